@@ -1,0 +1,50 @@
+import type { Value } from '../util/values.ts';
+import type { ExecutionEvent } from './events.ts';
+import type { KvStore } from './kv.ts';
+import type { LogLevel } from './logger.ts';
+import type { PluginRegistry } from './registry.ts';
+import type { NamespaceFile } from './run-context.ts';
+import type { Storage } from './storage.ts';
+
+/** One log record as listeners see it, already masked. */
+export interface LogRecord {
+  readonly taskRunId: string;
+  readonly taskId: string;
+  readonly value?: string;
+  readonly attempt: number;
+  readonly level: LogLevel;
+  readonly message: string;
+  /** Milliseconds since 1970. */
+  readonly ts: number;
+}
+
+/** Secrets by name. `get` answers undefined for a name it does not have. */
+export interface SecretSource {
+  get(name: string): string | undefined;
+  /** The values known now, for masking. */
+  values(): Iterable<string>;
+}
+
+/** What a door gives the engine: everything that differs between a laptop, a runner and a test. */
+export interface EngineHost {
+  readonly registry: PluginRegistry;
+  /** Absolute folder `…/executions`: each execution has a folder of its id with journal, logs and execution.json. */
+  readonly executionsDirectory: string;
+  /** Absolute folder for working directories; on the same file system as storage, so that files move by rename. */
+  readonly temporaryDirectory: string;
+  readonly storage: Storage;
+  kv(namespace: string): KvStore;
+  /** Answers at once for templates; undefined where the key is missing. */
+  readonly secrets: SecretSource;
+  /** `ENV_*` names only, by Kestra's rule (`envs.foo` is ENV_FOO). */
+  readonly environment: Readonly<Record<string, string>>;
+  /** `globals` of expressions. */
+  readonly globals: Readonly<Record<string, Value>>;
+  namespaceFiles(namespace: string): Promise<readonly NamespaceFile[]>;
+  /** Sees every event after it is written. */
+  onEvent?(event: ExecutionEvent): void;
+  /** Sees every log record as it comes. */
+  onLog?(record: LogRecord): void;
+  /** Milliseconds since 1970; tests give their own. Default Date.now. */
+  now?(): number;
+}

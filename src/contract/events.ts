@@ -1,0 +1,102 @@
+import type { Value, ValueMap } from '../util/values.ts';
+import type { State } from './states.ts';
+
+/** Version of the event shapes below; readers refuse newer ones by name. */
+export const EVENT_VERSION = 1;
+
+/** What every line of a journal has. */
+export interface EventHead {
+  readonly v: typeof EVENT_VERSION;
+  /** Segment: one per job and attempt; the writer's own. `0` locally, then one more for each resume. */
+  readonly seg: number;
+  /** Counts from 0 inside a segment, without gaps. */
+  readonly seq: number;
+  /** Milliseconds since 1970, UTC. */
+  readonly ts: number;
+}
+
+/** What started an execution. `variables` is `trigger.*` of expressions. */
+export interface TriggerRecord {
+  readonly id: string;
+  readonly type: string;
+  readonly variables: ValueMap;
+}
+
+/** An error as recorded; never holds a secret. */
+export interface ErrorRecord {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+  /** In the flow file, 1-based. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** A metric that a task reports, as Kestra has it. Timers are in seconds. */
+export interface MetricRecord {
+  readonly name: string;
+  readonly type: 'counter' | 'timer' | 'gauge';
+  readonly value: number;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export type EventBody =
+  | {
+      readonly type: 'execution.created';
+      readonly id: string;
+      readonly namespace: string;
+      readonly flowId: string;
+      readonly flowRevision: number | string;
+      /** SHA-256 of the flow file; a resume with another one is refused unless asked for. */
+      readonly flowHash: string;
+      readonly flowFile: string;
+      readonly labels: Readonly<Record<string, string>>;
+      readonly inputs: ValueMap;
+      readonly variables: ValueMap;
+      readonly trigger?: TriggerRecord;
+    }
+  /** A process took the execution on: `pid` and its start time tell later whether it still lives. */
+  | { readonly type: 'engine.attached'; readonly pid: number; readonly startTime: number; readonly host: string }
+  | { readonly type: 'execution.state'; readonly state: State; readonly error?: ErrorRecord }
+  | { readonly type: 'execution.labels'; readonly labels: Readonly<Record<string, string>> }
+  | { readonly type: 'execution.outputs'; readonly outputs: ValueMap }
+  | { readonly type: 'execution.variables'; readonly variables: ValueMap }
+  | {
+      readonly type: 'taskrun.created';
+      readonly id: string;
+      readonly taskId: string;
+      readonly taskType: string;
+      readonly parent?: string;
+      readonly value?: string;
+      readonly iteration?: number;
+    }
+  | { readonly type: 'taskrun.state'; readonly id: string; readonly state: State; readonly error?: ErrorRecord }
+  /** An attempt begins. `log` is its log file, relative to the execution's folder. */
+  | { readonly type: 'attempt.started'; readonly id: string; readonly attempt: number; readonly log: string }
+  | {
+      readonly type: 'attempt.ended';
+      readonly id: string;
+      readonly attempt: number;
+      readonly state: State;
+      /** Bytes in the log file. */
+      readonly logSize: number;
+      readonly error?: ErrorRecord;
+    }
+  | { readonly type: 'taskrun.outputs'; readonly id: string; readonly outputs: Value }
+  | { readonly type: 'taskrun.metric'; readonly id: string; readonly metric: MetricRecord }
+  /** How far a task is; only the newest counts. */
+  | { readonly type: 'taskrun.progress'; readonly id: string; readonly progress: ProgressRecord }
+  /** A child process was started; `startTime` as the operating system counts it, to tell it from a later one with the same pid. */
+  | { readonly type: 'child.started'; readonly id: string; readonly pid: number; readonly startTime: number }
+  | { readonly type: 'child.ended'; readonly id: string; readonly pid: number };
+
+/** Progress of a task: `done` of `total` (if known) in `unit` (`bytes`, `rows`, …). */
+export interface ProgressRecord {
+  readonly done: number;
+  readonly total?: number;
+  readonly unit: string;
+  readonly message?: string;
+}
+
+/** One line of a journal. */
+export type ExecutionEvent = EventHead & EventBody;

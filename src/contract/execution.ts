@@ -1,0 +1,55 @@
+import type { Value, ValueMap } from '../util/values.ts';
+import type { ErrorRecord, MetricRecord, ProgressRecord, TriggerRecord } from './events.ts';
+import type { State, StateChange } from './states.ts';
+
+/** A run's state with its history, in Kestra's shape. */
+export interface StateHistory {
+  readonly current: State;
+  readonly histories: readonly StateChange[];
+  /** ISO 8601 instants; `endDate` once terminal. */
+  readonly startDate: string;
+  readonly endDate?: string;
+  /** Seconds. */
+  readonly duration: number;
+}
+
+export interface TaskRunAttempt {
+  readonly state: StateHistory;
+  /** The attempt's log file, relative to the execution's folder. */
+  readonly logFile: string;
+  readonly error?: ErrorRecord;
+}
+
+/** A task run, in the shape of Kestra's `taskRunList` entries. */
+export interface TaskRun {
+  readonly id: string;
+  readonly executionId: string;
+  readonly taskId: string;
+  readonly taskType: string;
+  readonly parentTaskRunId?: string;
+  readonly value?: string;
+  readonly iteration?: number;
+  readonly outputs: Value;
+  readonly attempts: readonly TaskRunAttempt[];
+  readonly metrics: readonly MetricRecord[];
+  readonly progress?: ProgressRecord;
+  readonly state: StateHistory;
+  readonly error?: ErrorRecord;
+}
+
+/** An execution, in Kestra's shape: what `execution.json` and `--json` hold. */
+export interface Execution {
+  readonly id: string;
+  readonly namespace: string;
+  readonly flowId: string;
+  readonly flowRevision: number | string;
+  readonly flowFile: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly inputs: ValueMap;
+  readonly outputs: ValueMap;
+  readonly variables: ValueMap;
+  readonly trigger?: TriggerRecord;
+  readonly taskRunList: readonly TaskRun[];
+  readonly state: StateHistory;
+  readonly error?: ErrorRecord;
+}

@@ -1,0 +1,134 @@
+import type { Value, ValueMap } from '../util/values.ts';
+import type { DocumentPath } from './source.ts';
+
+/** How often, and with what pauses, a failed task run is tried again. Durations are ISO 8601 texts. */
+export interface Retry {
+  readonly type: 'constant' | 'exponential' | 'random';
+  readonly interval?: string;
+  readonly maxInterval?: string;
+  readonly minInterval?: string;
+  /** Exponential: each pause is the one before times this. Default 2. */
+  readonly delayFactor?: number;
+  /** Attempts in all, the first included (Kestra's `maxAttempts`). */
+  readonly maxAttempts?: number;
+  /** From the first attempt's start; no attempt begins after it. */
+  readonly maxDuration?: string;
+  readonly warningOnRetry?: boolean;
+  readonly behavior?: 'RETRY_FAILED_TASK' | 'CREATE_NEW_EXECUTION';
+}
+
+/** What any task may say of itself, whatever its type. Texts may be templates. */
+export interface CommonTaskProperties {
+  readonly id: string;
+  readonly description?: string;
+  /** ISO 8601 duration, or a template of one. */
+  readonly timeout?: string;
+  readonly retry?: Retry;
+  readonly allowFailure?: boolean;
+  readonly allowWarning?: boolean;
+  /** A condition: the task run is SKIPPED where it renders to false. */
+  readonly runIf?: string;
+  readonly logLevel?: 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
+  readonly disabled?: boolean;
+}
+
+/** A task of a flow, plugin defaults merged in, nothing rendered. */
+export interface TaskNode extends CommonTaskProperties {
+  /** The canonical type name; aliases are resolved. */
+  readonly type: string;
+  /** The type's own properties as authored (templates unrendered, child lists left out). Integers are numbers, decimals `Decimal`. */
+  readonly properties: ValueMap;
+  /** Child lists by property name (`then`, `else`, `tasks`, …); Switch's cases as `cases.<name>`. */
+  readonly children: Readonly<Record<string, readonly TaskNode[]>>;
+  /** Local `errors` and `finally` of a flowable. */
+  readonly errors: readonly TaskNode[];
+  readonly finally: readonly TaskNode[];
+  /** The task runner by property name, usually `taskRunner`. */
+  readonly runners: Readonly<Record<string, RunnerNode>>;
+  /** Where it stands in the flow file. */
+  readonly path: DocumentPath;
+}
+
+/** A task runner as authored, plugin defaults merged in. */
+export interface RunnerNode {
+  readonly type: string;
+  readonly properties: ValueMap;
+  readonly path: DocumentPath;
+}
+
+/** A trigger of a flow, plugin defaults merged in. */
+export interface TriggerNode {
+  readonly id: string;
+  readonly type: string;
+  readonly description?: string;
+  readonly disabled: boolean;
+  readonly properties: ValueMap;
+  /** Values for the flow's inputs; templates see `trigger.*`. */
+  readonly inputs: ValueMap;
+  readonly path: DocumentPath;
+}
+
+export type InputType =
+  | 'STRING'
+  | 'INT'
+  | 'FLOAT'
+  | 'BOOL'
+  | 'BOOLEAN'
+  | 'SELECT'
+  | 'MULTISELECT'
+  | 'DATE'
+  | 'TIME'
+  | 'DATETIME'
+  | 'DURATION'
+  | 'FILE'
+  | 'JSON'
+  | 'YAML'
+  | 'URI'
+  | 'EMAIL'
+  | 'SECRET'
+  | 'ARRAY';
+
+/** A typed input. `properties` holds what only its type has (values, min, validator, itemType …). */
+export interface InputNode {
+  readonly id: string;
+  readonly type: InputType;
+  readonly displayName?: string;
+  readonly description?: string;
+  /** Default true; an input with `defaults` never lacks a value. */
+  readonly required: boolean;
+  readonly defaults?: Value;
+  readonly properties: ValueMap;
+  readonly path: DocumentPath;
+}
+
+/** A flow's declared output. */
+export interface OutputNode {
+  readonly id: string;
+  readonly type: InputType;
+  readonly value: Value;
+  readonly required: boolean;
+  readonly path: DocumentPath;
+}
+
+/** A flow file, parsed and validated, defaults merged in, nothing rendered. */
+export interface Flow {
+  readonly id: string;
+  readonly namespace: string;
+  readonly description?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly inputs: readonly InputNode[];
+  readonly outputs: readonly OutputNode[];
+  readonly variables: ValueMap;
+  readonly tasks: readonly TaskNode[];
+  readonly errors: readonly TaskNode[];
+  readonly finally: readonly TaskNode[];
+  readonly afterExecution: readonly TaskNode[];
+  readonly triggers: readonly TriggerNode[];
+  readonly concurrency?: { readonly limit: number; readonly behavior: 'QUEUE' | 'CANCEL' | 'FAIL' };
+  readonly retry?: Retry;
+  readonly disabled: boolean;
+  /** The file's path relative to the project's root, with `/`. */
+  readonly file: string;
+  /** SHA-256 of the file's bytes, hex. */
+  readonly sourceHash: string;
+}

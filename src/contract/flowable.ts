@@ -1,0 +1,69 @@
+import type { Value, ValueMap } from '../util/values.ts';
+import type { TaskNode } from './flow.ts';
+import type { RunContext } from './run-context.ts';
+import type { Rendered, TObject } from './schema.ts';
+import type { State, TerminalState } from './states.ts';
+import type { GithubSupport, PluginHead } from './task.ts';
+
+/** One turn of a loop: becomes `taskrun.value` and `taskrun.iteration` of the children and part of their ids. */
+export interface Iteration {
+  readonly value?: string;
+  readonly iteration?: number;
+}
+
+/** A flowable's way to run its children. All runs are recorded; on resume recorded ends are answered, not run again. */
+export interface FlowableScope extends Omit<RunContext, 'runner' | 'workingDirectory'> {
+  /** The flowable's own node: `children.then`, `children.else`, … */
+  readonly node: TaskNode;
+  /** Runs tasks one after another and stops at the first failure. Answers the resulting state. */
+  sequence(tasks: readonly TaskNode[], iteration?: Iteration, extra?: ValueMap): Promise<TerminalState>;
+  /** Runs branches side by side, at most `limit` at once (0 = no limit). Answers each branch's state, in order. */
+  parallel(
+    branches: readonly (() => Promise<TerminalState>)[],
+    options?: { readonly limit?: number; readonly failFast?: boolean },
+  ): Promise<readonly TerminalState[]>;
+  /** Makes outputs readable while the children run, and records them. */
+  setOutputs(outputs: Value): void;
+  /** Outputs that an earlier process recorded for this task run, on resume. */
+  readonly recordedOutputs: Value | undefined;
+}
+
+/** What a flowable's `run` answers. */
+export interface FlowableResult<O extends TObject> {
+  readonly state: TerminalState;
+  readonly outputs?: Rendered<O>;
+}
+
+/** A task type that runs other tasks. Make it by `defineFlowable`. */
+export interface FlowableDefinition<P extends TObject = TObject, O extends TObject = TObject> extends PluginHead<P> {
+  readonly kind: 'flowable';
+  readonly outputs: O;
+  readonly github?: GithubSupport;
+  run(properties: Rendered<P>, scope: FlowableScope): Promise<FlowableResult<O>>;
+}
+
+/** Declares a flowable type. */
+export function defineFlowable<P extends TObject, O extends TObject>(
+  definition: Omit<FlowableDefinition<P, O>, 'kind'>,
+): FlowableDefinition<P, O> {
+  return { kind: 'flowable', ...definition };
+}
+
+const rank: Readonly<Record<TerminalState, number>> = {
+  SKIPPED: 0,
+  SUCCESS: 1,
+  WARNING: 2,
+  RETRIED: 3,
+  FAILED: 4,
+  CANCELLED: 5,
+  KILLED: 6,
+};
+
+/** The state of a block from its children's: the worst one; nothing or only skipped children is SUCCESS. */
+export function worstState(states: Iterable<State>): TerminalState {
+  let worst: TerminalState = 'SUCCESS';
+  for (const state of states) {
+    if (state in rank && rank[state as TerminalState] > rank[worst]) worst = state as TerminalState;
+  }
+  return worst;
+}

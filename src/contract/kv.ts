@@ -1,0 +1,23 @@
+import type { Value } from '../util/values.ts';
+
+export type KvType = 'STRING' | 'NUMBER' | 'BOOLEAN' | 'DATETIME' | 'DATE' | 'DURATION' | 'JSON';
+
+/** A stored value with its type. */
+export interface KvEntry {
+  readonly key: string;
+  readonly type: KvType;
+  readonly value: Value;
+  /** ISO 8601 instant after which the key counts as missing. */
+  readonly expiresAt?: string;
+  readonly description?: string;
+}
+
+/** Key-value pairs of a namespace. */
+export interface KvStore {
+  get(key: string, namespace?: string): Promise<KvEntry | undefined>;
+  /** Fails with KV_EXISTS where the key is taken and `overwrite` is false (default true). */
+  set(entry: KvEntry, options?: { readonly namespace?: string; readonly overwrite?: boolean }): Promise<void>;
+  /** True where something was deleted. */
+  delete(key: string, namespace?: string): Promise<boolean>;
+  list(namespace?: string): Promise<readonly KvEntry[]>;
+}

@@ -1,0 +1,14 @@
+export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
+
+/**
+ * A task run's log. Each call is one record (several lines allowed); secrets are masked before anything is written.
+ * `stream` takes raw chunks of a child's output: split into lines, masked across chunk borders.
+ */
+export interface TaskLogger {
+  trace(message: string): void;
+  debug(message: string): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+  log(level: LogLevel, message: string): void;
+}

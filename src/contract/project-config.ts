@@ -1,0 +1,30 @@
+import type { ValueMap } from '../util/values.ts';
+
+/** Values laid under (or, `forced`, over) the properties of every type whose name starts with `type`. */
+export interface PluginDefault {
+  readonly type: string;
+  readonly forced: boolean;
+  readonly values: ValueMap;
+}
+
+/** `gitphony.yaml`, checked, defaults filled in. What only a repository needs; flow files stay valid Kestra. */
+export interface ProjectConfig {
+  /** How a workflow names the action: `./action`, or `owner/name/action@sha`. Default `./action`. */
+  readonly action: { readonly uses: string; readonly version?: string };
+  /** Services that local runs, demo and tests start, and that jobs get as service containers. */
+  readonly services: { readonly postgres?: 'embedded' };
+  /** Runner labels. Default `ubuntu-24.04`. */
+  readonly runsOn: string;
+  /** Minutes until GitHub ends a job. Default 360; the engine stops itself ten minutes before. */
+  readonly timeoutMinutes: number;
+  readonly pluginDefaults: readonly PluginDefault[];
+  readonly namespaces: Readonly<
+    Record<string, { readonly pluginDefaults: readonly PluginDefault[]; readonly environment?: string }>
+  >;
+  /** What a run's artifact holds. `auto`: metadata in public repositories, full in private ones. */
+  readonly history: 'auto' | 'full' | 'metadata' | 'none';
+  /** How a backfill runs unless its dispatch says otherwise. */
+  readonly backfill: 'matrix' | 'in-order';
+  /** `vars` (default): KV is read from repository variables. */
+  readonly strict: boolean;
+}

@@ -1,0 +1,83 @@
+import type { Readable } from 'node:stream';
+import type { Value, ValueMap } from '../util/values.ts';
+import type { MetricRecord, ProgressRecord } from './events.ts';
+import type { RunnerNode } from './flow.ts';
+import type { KvStore } from './kv.ts';
+import type { TaskLogger } from './logger.ts';
+import type { BoundRunner } from './runner.ts';
+
+/** The execution as a task may see it. */
+export interface ExecutionInfo {
+  readonly id: string;
+  readonly namespace: string;
+  readonly flowId: string;
+  readonly flowRevision: number | string;
+}
+
+/** The task run as the task may see it. */
+export interface TaskRunInfo {
+  /** Stable over resumes: serves as an idempotency key. */
+  readonly id: string;
+  readonly taskId: string;
+  readonly taskType: string;
+  /** 1-based. */
+  readonly attempt: number;
+  readonly value?: string;
+  readonly iteration?: number;
+  /** True where an earlier process began this task run and never recorded its end. */
+  readonly interrupted: boolean;
+}
+
+/** Internal storage as a task sees it: new files land under the task run's own prefix. */
+export interface TaskStorage {
+  /** Streams `content` into storage under `name` (last path part kept readable) and answers its URI. */
+  put(name: string, content: Readable | Uint8Array | string): Promise<string>;
+  /** Takes a finished local file over (renamed where the file system allows, else copied). */
+  putFile(name: string, path: string): Promise<string>;
+  /** Opens a file of this namespace's executions. Fails with STORAGE_NOT_FOUND or STORAGE_DENIED. */
+  get(uri: string): Promise<Readable>;
+  /** A local path with the file's content, for reading only. */
+  localPath(uri: string): Promise<string>;
+  /** Bytes. */
+  size(uri: string): Promise<number>;
+  exists(uri: string): Promise<boolean>;
+  delete(uri: string): Promise<boolean>;
+  /** Deletes every file of the current execution; answers their URIs. */
+  purgeExecution(): Promise<readonly string[]>;
+}
+
+/** A file of `namespace-files/<namespace>/`, parents' files included. */
+export interface NamespaceFile {
+  /** Relative to the namespace's folder, with `/`. */
+  readonly path: string;
+  readonly absolutePath: string;
+}
+
+/** What a task may use while it runs. Everything it does to the outside goes through here or its family's client. */
+export interface RunContext {
+  readonly execution: ExecutionInfo;
+  readonly taskRun: TaskRunInfo;
+  /** Aborted on time-out, kill or Ctrl-C; `signal.reason` is the error to end with. */
+  readonly signal: AbortSignal;
+  readonly log: TaskLogger;
+  readonly storage: TaskStorage;
+  readonly kv: KvStore;
+  /** Renders a template with the task's variables, `extra` laid over them. */
+  render(template: string, extra?: ValueMap): Promise<string>;
+  /** Renders every string inside a value. */
+  renderValue(value: Value, extra?: ValueMap): Promise<Value>;
+  /** The variables that templates see (`inputs`, `outputs`, `vars`, …). Read only. */
+  readonly variables: ValueMap;
+  /** The task run's own empty folder, made on first use, removed when the task run ends; shared inside a WorkingDirectory. */
+  workingDirectory(): Promise<string>;
+  /** Files of the flow's namespace, for `namespaceFiles`. */
+  namespaceFiles(): Promise<readonly NamespaceFile[]>;
+  /** Binds a task runner; without a node the project's default one (Process). */
+  runner(node?: RunnerNode): Promise<BoundRunner>;
+  metric(metric: MetricRecord): void;
+  progress(progress: ProgressRecord): void;
+  /** Merges labels into the execution's. */
+  addLabels(labels: Readonly<Record<string, string>>): void;
+  /** Adds a text to what is masked in every log and record from now on. */
+  mask(secret: string): void;
+}

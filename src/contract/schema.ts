@@ -1,0 +1,71 @@
+import { type Static, type TObject, type TSchema, type TUnsafe, Type } from '@sinclair/typebox';
+import type { RunnerNode, TaskNode } from './flow.ts';
+
+export { type Static, type TObject, type TProperties, type TSchema, Type } from '@sinclair/typebox';
+
+/**
+ * How a property's templates are treated:
+ * - `dynamic` (default): the engine renders every string in it, converts the text to the declared type, validates again;
+ * - `static`: taken as written; a template in it is an error at validation;
+ * - `self`: handed over as written; the task renders it when and as often as it needs (`context.render`).
+ */
+export type Rendering = 'dynamic' | 'static' | 'self';
+
+/** Keywords of ours inside a property's JSON Schema; ajv and editors ignore them. */
+export interface PropertyAnnotations {
+  readonly 'x-rendering'?: Rendering;
+  /** What the property holds beyond plain data; the flow parser turns it into nodes. */
+  readonly 'x-holds'?: 'tasks' | 'task' | 'runner' | 'cases';
+  /** Its value is never shown in logs, docs examples or the journal. */
+  readonly 'x-secret'?: boolean;
+}
+
+/** A property that is taken as written. */
+export function fixed<T extends TSchema>(schema: T): T {
+  return { ...schema, 'x-rendering': 'static' };
+}
+
+/** A property whose templates the task renders itself. */
+export function selfRendered<T extends TSchema>(schema: T): T {
+  return { ...schema, 'x-rendering': 'self' };
+}
+
+/** ISO 8601 duration as Java reads it (`PT15S`, `P1D`, `PT0.2S`); read it by `parseDuration` of src/util. */
+export function durationText(options: { description: string; default?: string }): TUnsafe<string> {
+  return Type.Unsafe<string>({ type: 'string', format: 'duration', ...options });
+}
+
+/** URI of a file in internal storage (`kestra:///…`), or another scheme where the task's doc says so. */
+export function storageUri(options: { description: string }): TUnsafe<string> {
+  return Type.Unsafe<string>({ type: 'string', format: 'storage-uri', ...options });
+}
+
+/** A list of child tasks. */
+export function taskList(options: { description: string }): TUnsafe<readonly TaskNode[]> {
+  return Type.Unsafe<readonly TaskNode[]>({
+    type: 'array',
+    items: { type: 'object' },
+    'x-holds': 'tasks',
+    'x-rendering': 'static',
+    ...options,
+  });
+}
+
+/** A map of case name to child tasks, as Switch has it. */
+export function taskCases(options: { description: string }): TUnsafe<Readonly<Record<string, readonly TaskNode[]>>> {
+  return Type.Unsafe<Readonly<Record<string, readonly TaskNode[]>>>({
+    type: 'object',
+    additionalProperties: { type: 'array', items: { type: 'object' } },
+    'x-holds': 'cases',
+    'x-rendering': 'static',
+    ...options,
+  });
+}
+
+/** A task runner: `{type: io.kestra.plugin.core.runner.Process, …}`. */
+export function taskRunner(options: { description: string }): TUnsafe<RunnerNode> {
+  return Type.Unsafe<RunnerNode>({ type: 'object', 'x-holds': 'runner', 'x-rendering': 'static', ...options });
+}
+
+/** The plain TypeScript value of a properties schema after rendering (decimals as numbers). */
+export type Rendered<P extends TObject> = Static<P>;

@@ -1,0 +1,28 @@
+/** A place in a text. `line` and `column` count from 1 (columns in UTF-16 units), `offset` from 0. */
+export interface SourcePosition {
+  readonly offset: number;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A stretch of a text: `end` is the first position behind it. */
+export interface SourceRange {
+  readonly start: SourcePosition;
+  readonly end: SourcePosition;
+}
+
+/** A path inside a YAML document: keys and list indexes from its root, e.g. `['tasks', 0, 'message']`. */
+export type DocumentPath = readonly (string | number)[];
+
+/** One thing wrong (error) or doubtful (warning) with a user's file. */
+export interface Problem {
+  readonly severity: 'error' | 'warning';
+  /** Stable kebab-case name of the rule, e.g. `unknown-property`. */
+  readonly rule: string;
+  readonly message: string;
+  readonly file: string;
+  readonly range: SourceRange;
+  /** How to fix it, e.g. `did you mean "message"?`. */
+  readonly hint?: string;
+  readonly path?: DocumentPath;
+}

@@ -1,0 +1,41 @@
+import type { ValueMap } from '../util/values.ts';
+import type { TriggerRecord } from './events.ts';
+import type { TriggerNode } from './flow.ts';
+import type { Rendered, TObject } from './schema.ts';
+import type { GithubSupport, PluginHead } from './task.ts';
+import type { WorkflowOn } from './workflow-model.ts';
+
+/** Planned times of a trigger, by Kestra's rules. Instants are milliseconds since 1970, UTC. */
+export interface TickPlan {
+  /** Ticks in [start, end], both ends included, oldest first. */
+  between(start: number, end: number): Iterable<number>;
+  /** The first tick after `instant`, or undefined. */
+  next(instant: number): number | undefined;
+  /** The last tick before `instant`, or undefined. */
+  previous(instant: number): number | undefined;
+  /** `trigger.*` for a tick: `date`, `next`, `previous` as ISO texts in the trigger's time zone. */
+  variables(tick: number): ValueMap;
+}
+
+/** A trigger type. Make it by `defineTrigger`. */
+export interface TriggerDefinition<P extends TObject = TObject> extends PluginHead<P> {
+  readonly kind: 'trigger';
+  readonly github?: GithubSupport;
+  /** Schema of `trigger.*`. */
+  readonly variables: TObject;
+  /** The `on:` part of the workflow. */
+  toWorkflow(properties: Rendered<P>, node: TriggerNode): WorkflowOn;
+  /** Triggers that fire at planned times. */
+  ticks?(properties: Rendered<P>): TickPlan;
+  /** Turns GitHub's event payload into `trigger.*`; undefined where the event is not this trigger's. */
+  fromEvent?(
+    event: { readonly name: string; readonly payload: ValueMap; readonly now: number },
+    properties: Rendered<P>,
+    node: TriggerNode,
+  ): TriggerRecord | undefined;
+}
+
+/** Declares a trigger type. */
+export function defineTrigger<P extends TObject>(definition: Omit<TriggerDefinition<P>, 'kind'>): TriggerDefinition<P> {
+  return { kind: 'trigger', ...definition };
+}
