@@ -1,0 +1,50 @@
+import { run, SetupError, which } from './setup-process.mjs';
+
+/** Programs that come from the operating system: the program, Debian's package, what needs it, and the levels that do. */
+const systemPrograms = [
+  { program: 'git', packages: ['git'], why: 'flow revisions', levels: ['demo', 'test'] },
+  { program: 'wget', packages: ['wget'], why: 'the download task of the taxi flows', levels: ['demo', 'test'] },
+  { program: 'gunzip', packages: ['gzip'], why: 'unpacking in the taxi flows', levels: ['demo', 'test'] },
+  { program: 'python3', packages: ['python3', 'python3-venv'], why: 'the Python tasks and zizmor', levels: ['test'] },
+];
+
+/**
+ * Makes sure that the operating system's programs are there; installs what is missing by apt-get where that is possible.
+ * @param {{ level: 'demo' | 'test', installSystem: boolean, root: string }} options
+ * @returns {Promise<string>} what was found or done, for the progress line
+ */
+export async function setUpSystem({ level, installSystem, root }) {
+  const needed = systemPrograms.filter((entry) => entry.levels.includes(level));
+  const missing = needed.filter((entry) => which(entry.program) === undefined);
+  if (missing.length === 0) return needed.map((entry) => entry.program).join(', ');
+  await installPackages(
+    missing.flatMap((entry) => entry.packages),
+    { reason: missing.map((entry) => `${entry.program} (for ${entry.why})`).join(', '), installSystem, root },
+  );
+  return `installed ${missing.map((entry) => entry.program).join(', ')}`;
+}
+
+/**
+ * Installs Debian packages, or says who should.
+ * @param {readonly string[]} packages
+ * @param {{ reason: string, installSystem: boolean, root: string }} options `reason` names what is missing
+ */
+export async function installPackages(packages, { reason, installSystem, root }) {
+  const command = `apt-get update && apt-get install -y ${packages.join(' ')}`;
+  const mayInstall = installSystem && process.getuid?.() === 0 && which('apt-get') !== undefined;
+  if (!mayInstall) {
+    throw new SetupError(`missing on this machine: ${reason}`, {
+      fix: `as root: ${command}   (other systems: the package of the same name)`,
+    });
+  }
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  try {
+    await run('apt-get', ['update', '-q'], { cwd: root, env });
+    await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { cwd: root, env });
+  } catch (cause) {
+    throw new SetupError(`missing on this machine: ${reason}; apt-get could not install it`, {
+      fix: `check the package sources, then as root: ${command}`,
+      cause,
+    });
+  }
+}
