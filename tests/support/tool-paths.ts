@@ -1,0 +1,40 @@
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The checkout's root folder. */
+export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The external tools that `npm run setup` installs; the versions stand in tools/tool-versions.json. */
+export type TestTool = 'act' | 'actionlint' | 'zizmor';
+
+/**
+ * The path of an external test tool.
+ *
+ * @throws Error when the tool is not installed: a test that cannot run fails, it is never skipped.
+ */
+export function toolPath(tool: TestTool): string {
+  return requireFile(join(projectRoot, '.tools', 'bin', tool), tool, constants.X_OK);
+}
+
+/** The bundled workflow validator of GitHub's editor extension (an ES module). */
+export function languageServicePath(): string {
+  return requireFile(join(projectRoot, '.tools', 'languageservice.mjs'), '@actions/languageservice', constants.R_OK);
+}
+
+/** The folder of the Node 24 that runs GitHub's `node24` actions, from the npm package `node`. */
+export function node24Folder(): string {
+  const folder = join(projectRoot, 'node_modules', 'node', 'bin');
+  requireFile(join(folder, 'node'), 'Node 24 (npm package node)', constants.X_OK);
+  return folder;
+}
+
+function requireFile(file: string, what: string, mode: number): string {
+  try {
+    accessSync(file, mode);
+    return file;
+  } catch (cause) {
+    const hint = process.env['CI'] === 'true' ? 'set-up must run before the tests in CI' : 'run: npm run setup';
+    throw new Error(`${what} is not installed: expected ${file}; ${hint}`, { cause });
+  }
+}
