@@ -3,7 +3,7 @@ import type { TaskNode } from './flow.ts';
 import type { RunContext } from './run-context.ts';
 import type { Rendered, TObject } from './schema.ts';
 import type { State, TerminalState } from './states.ts';
-import type { GithubSupport, PluginHead } from './task.ts';
+import type { GithubSupport, PluginHead } from './plugin-head.ts';
 
 /** One turn of a loop: becomes `taskrun.value` and `taskrun.iteration` of the children and part of their ids. */
 export interface Iteration {

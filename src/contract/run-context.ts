@@ -4,7 +4,7 @@ import type { MetricRecord, ProgressRecord } from './events.ts';
 import type { RunnerNode } from './flow.ts';
 import type { KvStore } from './kv.ts';
 import type { TaskLogger } from './logger.ts';
-import type { BoundRunner } from './runner.ts';
+import type { BoundRunner } from './runner-command.ts';
 
 /** The execution as a task may see it. */
 export interface ExecutionInfo {

@@ -1,30 +1,9 @@
+import type { GithubSupport, PluginHead } from './plugin-head.ts';
 import type { RunContext } from './run-context.ts';
 import type { Rendered, TObject } from './schema.ts';
 import type { State } from './states.ts';
 
-/** A real flow snippet; validated by one shared test, shown in docs and UI. */
-export interface Example {
-  readonly title: string;
-  /** YAML: a whole flow. */
-  readonly code: string;
-}
-
-/** What every plugin says of itself. */
-export interface PluginHead<P extends TObject> {
-  /** Canonical name: `io.kestra.plugin.core.log.Log`. The file's path follows from it. */
-  readonly type: string;
-  /** Other names it answers to (deprecated ones too). */
-  readonly aliases?: readonly string[];
-  /** One sentence. */
-  readonly title: string;
-  /** Markdown. */
-  readonly description?: string;
-  readonly properties: P;
-  readonly examples: readonly Example[];
-}
-
-/** Whether the action can carry a task on GitHub; where not, compile refuses it by name with this reason. */
-export type GithubSupport = { readonly supported: true } | { readonly supported: false; readonly reason: string };
+export type { Example, GithubSupport, PluginHead } from './plugin-head.ts';
 
 /** What a task's `run` answers. */
 export interface TaskResult<O extends TObject> {

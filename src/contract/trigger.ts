@@ -2,7 +2,7 @@ import type { ValueMap } from '../util/values.ts';
 import type { TriggerRecord } from './events.ts';
 import type { TriggerNode } from './flow.ts';
 import type { Rendered, TObject } from './schema.ts';
-import type { GithubSupport, PluginHead } from './task.ts';
+import type { GithubSupport, PluginHead } from './plugin-head.ts';
 import type { WorkflowOn } from './workflow-model.ts';
 
 /** Planned times of a trigger, by Kestra's rules. Instants are milliseconds since 1970, UTC. */

@@ -1,0 +1,73 @@
+/**
+ * Which folder may import which (house rules; ARCHITECTURE.md shows the picture). A folder may always import itself.
+ * Arrows point one way: doors (cli, action) at the top, src/util at the bottom.
+ */
+const allowed = {
+  'src/util': [],
+  'src/contract': ['src/util'],
+  'src/expressions': ['src/util', 'src/contract'],
+  'src/plugin-kit': ['src/util', 'src/contract'],
+  'src/storage': ['src/util', 'src/contract'],
+  'src/github': ['src/util', 'src/contract'],
+  'src/services': ['src/util', 'src/contract'],
+  'src/flow': ['src/util', 'src/contract', 'src/expressions'],
+  'src/plugins': ['src/util', 'src/contract', 'src/plugin-kit'],
+  'src/engine': ['src/util', 'src/contract', 'src/flow', 'src/expressions'],
+  'src/project': ['src'],
+  generator: ['src/util', 'src/contract', 'src/flow', 'src/expressions', 'src/plugins', 'src/github'],
+  action: ['src'],
+  cli: ['src', 'generator'],
+};
+
+const testFiles = '\\.test\\.ts$';
+const folderRules = Object.entries(allowed).map(([folder, targets]) => ({
+  name: `${folder.replaceAll('/', '-')}-imports`,
+  severity: 'error',
+  comment: `${folder} may import ${targets.join(', ') || 'nothing of ours'}`,
+  from: { path: `^${folder}/`, pathNot: [testFiles] },
+  to: {
+    path: '^(src|generator|action|cli|ui|tests|tools|bench)/',
+    pathNot: [folder, ...targets].map((target) => `^${target}/`),
+  },
+}));
+
+module.exports = {
+  forbidden: [
+    ...folderRules,
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'plugin-families-are-islands',
+      severity: 'error',
+      comment: 'a family may not import another: share through src/plugin-kit',
+      from: { path: '^src/plugins/([^/]+)/', pathNot: [testFiles, '^src/plugins/generated/'] },
+      to: { path: '^src/plugins/', pathNot: ['^src/plugins/$1/'] },
+    },
+    {
+      name: 'sdks-only-in-plugins-and-lazily',
+      severity: 'error',
+      comment: 'pg and cloud SDKs load when a task needs them: `await import()` in the family\'s client.ts',
+      from: { path: '^(src|generator|action|cli)/', pathNot: [testFiles] },
+      to: { path: 'node_modules/(pg|pg-copy-streams|pg-cursor|pg-query-stream|@google-cloud)/', dependencyTypesNot: ['type-only'], dynamic: false },
+    },
+    {
+      name: 'github-sdks-only-at-the-door',
+      severity: 'error',
+      from: { path: '^(src|generator|cli)/', pathNot: ['^src/github/', testFiles] },
+      to: { path: 'node_modules/(@actions|@octokit)/' },
+    },
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: { path: '^(src|generator|action|cli|tools|bench)/', pathNot: [testFiles] },
+      to: { path: '(^tests/|\\.test\\.ts$)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|generated/types)/' },
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types'], extensions: ['.ts', '.js', '.mjs', '.cjs'] },
+  },
+};

@@ -1,0 +1,26 @@
+/** A command for a task runner. */
+export interface RunnerCommand {
+  /** Program and arguments; no shell unless it is one. */
+  readonly argv: readonly string[];
+  /** Local folder with the task's files; becomes the command's working directory. */
+  readonly directory: string;
+  /** The whole environment beyond the runner's allow-list. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Image for runners that use one. */
+  readonly containerImage?: string;
+  onStdout(chunk: Buffer): void;
+  onStderr(chunk: Buffer): void;
+}
+
+/** How a command ended. A command that ran and failed is a result, not an error. */
+export interface RunnerResult {
+  /** 128 + number where a signal ended it. */
+  readonly exitCode: number;
+  readonly signal?: string;
+}
+
+/** A runner with its properties and context bound. */
+export interface BoundRunner {
+  readonly type: string;
+  run(command: RunnerCommand): Promise<RunnerResult>;
+}

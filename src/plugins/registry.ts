@@ -1,0 +1,37 @@
+import { GitphonyError } from '../contract/errors.ts';
+import type { PluginKind, PluginRegistry } from '../contract/registry.ts';
+import { entries, type RegistryEntry } from './generated/index.ts';
+
+const canonicalNames = new Map<string, string>();
+for (const [type, entry] of Object.entries(entries)) {
+  for (const name of [type, ...entry.aliases]) canonicalNames.set(name, type);
+}
+
+/** The types built into Gitphony. Looking one up loads only its schema; its code comes with `load`. */
+export const builtinRegistry: PluginRegistry = {
+  resolve(name) {
+    const type = canonicalNames.get(name);
+    return type === undefined ? undefined : { type, kind: entryOf(type).kind };
+  },
+  names: () =>
+    Object.entries(entries)
+      .map(([type, { kind }]): { type: string; kind: PluginKind } => ({ type, kind }))
+      .toSorted((a, b) => a.type.localeCompare(b.type, 'en')),
+  async describe(name) {
+    const type = canonicalNames.get(name) ?? name;
+    const entry = entryOf(type);
+    const { schema, validateAuthored, validateRendered } = await entry.describe();
+    return { type, kind: entry.kind, aliases: entry.aliases, schema, validateAuthored, validateRendered };
+  },
+  load: (name) => entryOf(canonicalNames.get(name) ?? name).load(),
+};
+
+function entryOf(type: string): RegistryEntry {
+  const entry = Object.hasOwn(entries, type) ? entries[type] : undefined;
+  if (entry === undefined) {
+    throw new GitphonyError('UNKNOWN_TYPE', `expected a known type, got "${type}"`, {
+      hint: 'see `gitphony plugins list` for the types of this build',
+    });
+  }
+  return entry;
+}

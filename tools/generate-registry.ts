@@ -1,0 +1,159 @@
+/**
+ * Writes src/plugins/generated/: the index of every built-in type, and for each type its schema and its two validators.
+ * A type's file must stand where its name says; anything else is refused here, so that nobody searches.
+ * Run by `npm run build`.
+ */
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { glob } from 'tinyglobby';
+import { deriveAuthoredSchema, deriveRenderedSchema } from '../src/contract/derive-schema.ts';
+import type { PluginDefinition, PluginKind } from '../src/contract/registry.ts';
+import { createAjv } from '../src/plugin-kit/compile-validators.ts';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const pluginsFolder = join(root, 'src/plugins');
+const outputFolder = join(pluginsFolder, 'generated');
+const kinds: ReadonlySet<unknown> = new Set<PluginKind>(['task', 'flowable', 'trigger', 'runner']);
+
+interface FoundPlugin {
+  readonly definition: PluginDefinition;
+  readonly exportName: string;
+  /** Relative to src/plugins, with `/`. */
+  readonly file: string;
+}
+
+/** Where a type's file must stand, relative to src/plugins. */
+export function fileOfType(type: string): string {
+  const parts = type.replace(/^io\.kestra\.plugin\./, '').split('.');
+  const name = parts.pop() ?? '';
+  return [...parts.map(kebabCase), `${kebabCase(name)}.ts`].join('/');
+}
+
+function kebabCase(name: string): string {
+  return name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replaceAll(/([A-Z])([A-Z][a-z])/g, '$1-$2')
+    .toLowerCase();
+}
+
+async function findPlugins(): Promise<FoundPlugin[]> {
+  const files = await glob('**/*.ts', { cwd: pluginsFolder, ignore: ['generated/**', '**/*.test.ts', 'registry.ts'] });
+  const found: FoundPlugin[] = [];
+  for (const file of files.toSorted()) {
+    const source = await readFile(join(pluginsFolder, file), 'utf8');
+    if (!/\bdefine(Task|Flowable|Trigger|Runner|[A-Z]\w*)\(/.test(source)) continue;
+    const module = (await import(pathToFileURL(join(pluginsFolder, file)).href)) as Record<string, unknown>;
+    for (const [exportName, value] of Object.entries(module)) {
+      if (isDefinition(value)) found.push({ definition: value, exportName, file });
+    }
+  }
+  return found.toSorted((a, b) => a.definition.type.localeCompare(b.definition.type, 'en'));
+}
+
+function isDefinition(value: unknown): value is PluginDefinition {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'type' in value && kinds.has(value.kind);
+}
+
+function checkPlugins(plugins: readonly FoundPlugin[]): void {
+  const wrong = plugins
+    .filter(({ definition, file }) => fileOfType(definition.type) !== file)
+    .map(
+      ({ definition, file }) =>
+        `${definition.type}: expected src/plugins/${fileOfType(definition.type)}, found src/plugins/${file}`,
+    );
+  const owners = new Map<string, string>();
+  for (const { definition } of plugins) {
+    for (const name of [definition.type, ...(definition.aliases ?? [])]) {
+      const owner = owners.get(name);
+      if (owner !== undefined) wrong.push(`${name}: claimed by ${owner} and by ${definition.type}`);
+      owners.set(name, definition.type);
+    }
+  }
+  if (wrong.length > 0) throw new Error(`plugin types that are not where their name says:\n  ${wrong.join('\n  ')}`);
+}
+
+function typeModule(definition: PluginDefinition): string {
+  const ajv = createAjv({ standalone: true });
+  ajv.addSchema({ $id: 'authored', ...deriveAuthoredSchema(definition.properties) });
+  ajv.addSchema({ $id: 'rendered', ...deriveRenderedSchema(definition.properties) });
+  const code = standaloneCode.default(ajv, { checkAuthored: 'authored', checkRendered: 'rendered' });
+  return [
+    importsForRequires(code),
+    `export const schema = ${JSON.stringify(definition.properties)};`,
+    'export const validateAuthored = (value) => checkAuthored(value) ? [] : checkAuthored.errors;',
+    'export const validateRendered = (value) => checkRendered(value) ? [] : checkRendered.errors;',
+    '',
+  ].join('\n');
+}
+
+/** ajv writes `require("ajv/dist/runtime/…").default` even into ES modules. */
+function importsForRequires(code: string): string {
+  const imports = new Map<string, string>();
+  const body = code.replaceAll(/require\("(ajv\/dist\/runtime\/\w+)"\)\.default/g, (_, path: string) => {
+    const name = `runtime_${path.split('/').pop() ?? ''}`;
+    imports.set(
+      `import ${name}_module from '${path}.js';\nconst ${name} = ${name}_module.default ?? ${name}_module;`,
+      name,
+    );
+    return name;
+  });
+  return [...imports.keys(), body].join('\n');
+}
+
+const typeDeclaration = `import type { PluginSchema, PropertiesValidator } from '../../../contract/registry.ts';
+export declare const schema: PluginSchema;
+export declare const validateAuthored: PropertiesValidator;
+export declare const validateRendered: PropertiesValidator;
+`;
+
+function indexModule(plugins: readonly FoundPlugin[]): string {
+  const rows = plugins.map(({ definition, exportName, file }) =>
+    [
+      `  ${JSON.stringify(definition.type)}: {`,
+      `    kind: '${definition.kind}',`,
+      `    aliases: ${JSON.stringify(definition.aliases ?? [])},`,
+      `    load: async () => (await import('../${file}')).${exportName} as unknown as PluginDefinition,`,
+      `    describe: () => import('./types/${definition.type}.js'),`,
+      '  },',
+    ].join('\n'),
+  );
+  return `// Written by tools/generate-registry.ts. Do not edit.
+import type { PluginDefinition, PluginKind, PluginSchema, PropertiesValidator } from '../../contract/registry.ts';
+
+export interface RegistryEntry {
+  readonly kind: PluginKind;
+  readonly aliases: readonly string[];
+  load(): Promise<PluginDefinition>;
+  describe(): Promise<{
+    readonly schema: PluginSchema;
+    readonly validateAuthored: PropertiesValidator;
+    readonly validateRendered: PropertiesValidator;
+  }>;
+}
+
+export const entries: Readonly<Record<string, RegistryEntry>> = {
+${rows.join('\n')}
+};
+`;
+}
+
+/** Generates everything; answers the number of types. */
+export async function generateRegistry(): Promise<number> {
+  const plugins = await findPlugins();
+  checkPlugins(plugins);
+  await rm(join(outputFolder, 'types'), { recursive: true, force: true });
+  await mkdir(join(outputFolder, 'types'), { recursive: true });
+  for (const { definition } of plugins) {
+    await writeFile(join(outputFolder, 'types', `${definition.type}.js`), typeModule(definition));
+    await writeFile(join(outputFolder, 'types', `${definition.type}.d.ts`), typeDeclaration);
+  }
+  await writeFile(join(outputFolder, 'index.ts'), indexModule(plugins));
+  return plugins.length;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const count = await generateRegistry();
+  console.log(`${relative(root, outputFolder)}: ${count} types`);
+}
