@@ -55,9 +55,7 @@ async function answer(
   const body = isJson ? JSON.stringify(reply.body) : (reply.body ?? '');
   response.writeHead(reply.status, {
     ...(isJson ? { 'content-type': 'application/json; charset=utf-8' } : {}),
-    ...(reply.status === 204 || reply.status === 304
-      ? {}
-      : { 'content-length': String(Buffer.byteLength(body as string)) }),
+    ...(reply.status === 204 || reply.status === 304 ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
     ...reply.headers,
   });
   response.end(body);
