@@ -1,0 +1,49 @@
+import type { FlowableScope } from '../../src/contract/flowable.ts';
+import type { TaskNode } from '../../src/contract/flow.ts';
+import type { TerminalState } from '../../src/contract/states.ts';
+import type { Value } from '../../src/util/values.ts';
+import { createRunContext, type RunTaskOptions, type TaskScene } from './run-task.ts';
+
+/** A flowable's scope whose children only write down that they ran. */
+export interface ToyScope extends FlowableScope {
+  readonly ran: string[];
+  readonly recorded: Value[];
+}
+
+/** What a toy scope's children are, and how they end. */
+export interface ToyScopeOptions extends RunTaskOptions {
+  readonly children: Readonly<Record<string, readonly string[]>>;
+  /** Tasks that do not end in SUCCESS. */
+  readonly states?: Readonly<Record<string, TerminalState>>;
+  readonly recordedOutputs?: Value;
+}
+
+/** Makes a scope for a flowable under test; `sequence` stops at the first failure, as the engine's does. */
+export function createToyScope(scene: TaskScene, options: ToyScopeOptions): ToyScope {
+  const ran: string[] = [];
+  const recorded: Value[] = [];
+  const children = Object.fromEntries(
+    Object.entries(options.children).map(([name, ids]) => [name, ids.map((id) => toyNode(id))]),
+  );
+  return {
+    ...createRunContext(scene, options),
+    node: { ...toyNode('block'), children },
+    ran,
+    recorded,
+    recordedOutputs: options.recordedOutputs,
+    setOutputs: (outputs) => void recorded.push(outputs),
+    async sequence(tasks) {
+      for (const task of tasks) {
+        ran.push(task.id);
+        const state = options.states?.[task.id] ?? 'SUCCESS';
+        if (state !== 'SUCCESS') return state;
+      }
+      return 'SUCCESS';
+    },
+    parallel: (branches) => Promise.all(branches.map((branch) => branch())),
+  };
+}
+
+function toyNode(id: string): TaskNode {
+  return { id, type: 'toy', properties: {}, children: {}, errors: [], finally: [], runners: {}, path: ['tasks', 0] };
+}
