@@ -29,7 +29,7 @@ jobs:
 import { pathToFileURL } from 'node:url';
 const { DefaultArtifactClient } = await import(pathToFileURL('${projectRoot}/node_modules/@actions/artifact/lib/artifact.js').href);
 const { id } = await new DefaultArtifactClient().uploadArtifact('self', [import.meta.filename], import.meta.dirname);
-console.log('uploaded', id);
+console.log("uploaded " + id);
 `,
   });
   const env = service.jobEnv({ runId: '77' });

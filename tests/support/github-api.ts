@@ -1,0 +1,133 @@
+import { ArtifactStore } from './artifact-store.ts';
+import { answerBlobRequest } from './blob-endpoint.ts';
+import { refuse, type TokenGrant } from './github-api/access.ts';
+import { RateLimit } from './github-api/rate-limit.ts';
+import { errorReply, notFound } from './github-api/replies.ts';
+import { matchRoute } from './github-api/router.ts';
+import { contentRoutes } from './github-api/routes/contents.ts';
+import { gitDataRoutes } from './github-api/routes/git-data.ts';
+import { issueRoutes } from './github-api/routes/issues.ts';
+import { repositoryRoutes } from './github-api/routes/repository.ts';
+import { runRoutes } from './github-api/routes/runs.ts';
+import { variableRoutes } from './github-api/routes/variables.ts';
+import { workflowRoutes } from './github-api/routes/workflows.ts';
+import { GitHubState } from './github-api/state.ts';
+import { type HttpReply, type HttpRequest, type LocalServer, startHttpServer } from './http-server.ts';
+import { type PlannedFailure, PlannedFailures } from './planned-failures.ts';
+
+export interface GitHubApiOptions {
+  /** `owner/name` of the only repository. Default `octo/flows`. */
+  readonly repository?: string;
+  /** Default `main`. */
+  readonly defaultBranch?: string;
+  /** Token → what it may do; any other token is answered 401. Default {@link defaultTokens}. */
+  readonly tokens?: Readonly<Record<string, TokenGrant>>;
+  /** Files of the first commit. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** A results service's store, so that artifacts uploaded there are seen here. */
+  readonly artifacts?: ArtifactStore;
+  /** Requests an hour. Default 1,000, as GITHUB_TOKEN has. */
+  readonly rateLimit?: number;
+}
+
+/** A running stand-in for GitHub's REST API with one repository. */
+export interface GitHubApi extends LocalServer {
+  readonly state: GitHubState;
+  readonly rateLimit: RateLimit;
+  /** `METHOD /path?query` of every request so far. */
+  readonly requests: readonly string[];
+  /** Makes coming requests fail. */
+  readonly fail: (failure: PlannedFailure) => void;
+}
+
+/** A job's GITHUB_TOKEN with the usual permissions, and a personal token with all. */
+export const defaultTokens = {
+  ghs_job: { kind: 'actions', permissions: { actions: 'write', contents: 'write', issues: 'write' } },
+  ghs_read: { kind: 'actions', permissions: { actions: 'read', contents: 'read' } },
+  github_pat_all: {
+    kind: 'fine-grained',
+    permissions: {
+      actions: 'write',
+      contents: 'write',
+      environments: 'write',
+      issues: 'write',
+      secrets: 'read',
+      variables: 'write',
+      workflows: 'write',
+    },
+  },
+} as const satisfies Readonly<Record<string, TokenGrant>>;
+
+const routes = [
+  ...repositoryRoutes,
+  ...contentRoutes,
+  ...gitDataRoutes,
+  ...workflowRoutes,
+  ...runRoutes,
+  ...variableRoutes,
+  ...issueRoutes,
+];
+
+interface Service {
+  readonly state: GitHubState;
+  readonly rateLimit: RateLimit;
+  readonly tokens: Readonly<Record<string, TokenGrant>>;
+  readonly failures: PlannedFailures;
+}
+
+/** Starts the stand-in on a free port; give its `url` as `GITHUB_API_URL`. */
+export async function startGitHubApi(options: GitHubApiOptions = {}): Promise<GitHubApi> {
+  const { repository = 'octo/flows', defaultBranch = 'main', tokens = defaultTokens } = options;
+  const state = new GitHubState(repository, defaultBranch, options.artifacts ?? new ArtifactStore());
+  state.commit({ 'README.md': '# flows\n', ...options.files });
+  const service = {
+    state,
+    tokens,
+    rateLimit: new RateLimit(options.rateLimit ?? 1000),
+    failures: new PlannedFailures(),
+  };
+  const requests: string[] = [];
+  const server = await startHttpServer((request) => {
+    requests.push(`${request.method} ${request.url.pathname}${request.url.search}`);
+    return answer(service, request);
+  });
+  return { ...server, state, rateLimit: service.rateLimit, requests, fail: (failure) => service.failures.add(failure) };
+}
+
+function answer(service: Service, request: HttpRequest): HttpReply {
+  if (request.url.pathname.startsWith('/blob/')) return answerBlobRequest(service.state.artifacts, request);
+  const grant = grantOf(service, request);
+  if (grant === undefined) return errorReply(401, 'Bad credentials');
+  if (request.url.pathname === '/rate_limit') return { status: 200, body: service.rateLimit.body() };
+  const exhausted = service.rateLimit.take();
+  const reply = exhausted ?? service.failures.take(request) ?? route(service.state, grant, request);
+  return { ...reply, headers: { ...service.rateLimit.headers(), ...reply.headers } };
+}
+
+function grantOf({ tokens }: Service, { headers }: HttpRequest): TokenGrant | undefined {
+  const token = /^(?:bearer|token) (.+)$/i.exec(headers.authorization ?? '')?.[1];
+  return token === undefined || !Object.hasOwn(tokens, token) ? undefined : tokens[token];
+}
+
+function route(state: GitHubState, grant: TokenGrant, request: HttpRequest): HttpReply {
+  const prefix = `/repos/${state.repository}`;
+  const { pathname, origin } = request.url;
+  if (pathname !== prefix && !pathname.startsWith(`${prefix}/`)) return notFound();
+  const matched = matchRoute(routes, request.method, pathname.slice(prefix.length));
+  if (matched === undefined) return notFound();
+  const refusal = refuse(grant, matched.route.needs);
+  if (refusal !== undefined) return refusal;
+  const body = parseBody(request);
+  if (body === undefined) return errorReply(400, 'Problems parsing JSON');
+  return matched.route.handle({ state, grant, origin, url: request.url, params: matched.params, body });
+}
+
+function parseBody({ body }: HttpRequest): Readonly<Record<string, unknown>> | undefined {
+  if (body.length === 0) return {};
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
