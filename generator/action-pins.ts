@@ -1,0 +1,10 @@
+/** An action by commit, with the version that stands as a comment behind it. */
+export interface ActionPin {
+  readonly action: string;
+  readonly version: string;
+}
+
+/** Every action of others that generated workflows use; the only place to raise a version. */
+export const pins = {
+  checkout: { action: 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1', version: 'v7.0.1' },
+} as const satisfies Readonly<Record<string, ActionPin>>;

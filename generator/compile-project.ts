@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Flow } from '../src/contract/flow.ts';
+import type { ProjectConfig } from '../src/contract/project-config.ts';
+import type { PluginRegistry } from '../src/contract/registry.ts';
+import type { Problem } from '../src/contract/source.ts';
+import type { CompileReport, WorkflowReport, WorkflowStatus } from './compile-report.ts';
+import { planFlow } from './plan.ts';
+import { planHash, renderWorkflow, sha256 } from './render.ts';
+import { type ExistingFile, readWorkflows, removeWorkflow, writeWorkflow } from './workflow-files.ts';
+import type { PlanContext, WorkflowPlan } from './workflow-plan.ts';
+
+/** A valid flow with the places of its parts. */
+export interface CompileFlow {
+  readonly flow: Flow;
+  readonly context: PlanContext;
+}
+
+/** What `compileProject` works on. */
+export interface CompileOptions {
+  /** The project's root, absolute: `.github/workflows` lies below it. */
+  readonly root: string;
+  /** The valid flows. A flow file that is on disk but not among them keeps its workflow: it may just have an error. */
+  readonly flows: readonly CompileFlow[];
+  readonly config: ProjectConfig;
+  readonly registry: PluginRegistry;
+  /** Change nothing, only tell. */
+  readonly check: boolean;
+}
+
+/** Makes the workflows of all flows and removes those whose flow is gone. Files of others stay as they are. */
+export async function compileProject(options: CompileOptions): Promise<CompileReport> {
+  const { root, flows, config, registry, check } = options;
+  const enabled = flows.filter(({ flow }) => !flow.disabled);
+  const plans = await Promise.all(enabled.map(({ flow, context }) => planFlow(flow, config, registry, context)));
+  const existing = await readWorkflows(root);
+  const problems: Problem[] = plans.flatMap((plan) => plan.problems);
+  const workflows: WorkflowReport[] = [];
+  for (const plan of plans) {
+    const present = existing.find((file) => samePath(file.path, plan.target));
+    const inTheWay = foreignFile(plan, present, plans);
+    if (inTheWay !== undefined) problems.push(inTheWay);
+    const isRefused = inTheWay !== undefined || plan.problems.some(({ severity }) => severity === 'error');
+    const text = renderWorkflow(plan);
+    const status = isRefused ? 'refused' : statusOf(plan, text, present);
+    if (!check && status !== 'unchanged' && status !== 'refused') await writeWorkflow(root, plan.target, text);
+    workflows.push({ path: plan.target, source: plan.source, status });
+  }
+  for (const file of findOrphans(existing, plans, flows, root)) {
+    if (!check) await removeWorkflow(root, file.path);
+    workflows.push({ path: file.path, source: file.source, status: 'orphan' });
+  }
+  return {
+    workflows: workflows.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    problems,
+    drift: workflows.some(({ status }) => status !== 'unchanged' && status !== 'refused'),
+  };
+}
+
+function statusOf(plan: WorkflowPlan, text: string, present: ExistingFile | undefined): WorkflowStatus {
+  if (present?.marked === undefined) return 'missing';
+  if (present.text === text) return 'unchanged';
+  const { marker, body } = present.marked;
+  if (sha256(body) !== marker.body) return 'edited';
+  return marker.plan === planHash(plan) && marker.source === plan.source ? 'edited' : 'stale';
+}
+
+/** A file of somebody else, or another flow's, where this flow's workflow belongs. */
+function foreignFile(
+  plan: WorkflowPlan,
+  present: ExistingFile | undefined,
+  plans: readonly WorkflowPlan[],
+): Problem | undefined {
+  const start = { offset: 0, line: 1, column: 1 };
+  const problem = { severity: 'error', file: plan.source, range: { start, end: start } } as const;
+  const twin = plans.find((other) => other !== plan && samePath(other.target, plan.target));
+  if (twin !== undefined) {
+    return {
+      ...problem,
+      rule: 'workflows-meet',
+      message: `the workflow ${plan.target} would also be that of ${twin.source}`,
+      hint: 'give one of the flows another id or namespace',
+    };
+  }
+  if (present === undefined || present.marked !== undefined) return undefined;
+  return {
+    ...problem,
+    rule: 'foreign-workflow',
+    message: `${present.path} is in the way: it was not made by Gitphony and is left as it is`,
+    hint: 'rename or remove that file, then run: gitphony compile',
+  };
+}
+
+/** Ours, made from a flow that is gone, disabled, or has another workflow now. */
+function findOrphans(
+  existing: readonly ExistingFile[],
+  plans: readonly WorkflowPlan[],
+  flows: readonly CompileFlow[],
+  root: string,
+): readonly { readonly path: string; readonly source: string }[] {
+  const wanted = new Set(plans.map((plan) => plan.target.toLowerCase()));
+  const valid = new Set(flows.map(({ flow }) => flow.file));
+  return existing.flatMap(({ path, marked }) => {
+    if (marked === undefined || wanted.has(path.toLowerCase())) return [];
+    const { source } = marked.marker;
+    return valid.has(source) || !existsSync(join(root, source)) ? [{ path, source }] : [];
+  });
+}
+
+/** File systems of laptops often ignore case: two names that differ only there are one file. */
+function samePath(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}

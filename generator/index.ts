@@ -1,0 +1,5 @@
+export { type CompileFlow, type CompileOptions, compileProject } from './compile-project.ts';
+export type { CompileReport, WorkflowReport, WorkflowStatus } from './compile-report.ts';
+export { planFlow } from './plan.ts';
+export { renderWorkflow } from './render.ts';
+export type { PlanContext, WorkflowPlan } from './workflow-plan.ts';

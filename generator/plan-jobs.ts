@@ -1,0 +1,129 @@
+import type { Flow } from '../src/contract/flow.ts';
+import type { ProjectConfig } from '../src/contract/project-config.ts';
+import type { WorkflowJob, WorkflowStep } from '../src/contract/workflow-model.ts';
+import { dispatchField } from '../src/util/dispatch-fields.ts';
+import { pins } from './action-pins.ts';
+import type { NamePlan } from './plan-names.ts';
+import type { ScratchDatabase } from './plan-scratch.ts';
+import type { TriggerPlan } from './plan-triggers.ts';
+
+/** What the jobs depend on beside flow and config. */
+export interface JobParts {
+  readonly triggers: TriggerPlan;
+  readonly names: NamePlan;
+  readonly scratch: ScratchDatabase | undefined;
+  readonly maxParallel: number | undefined;
+}
+
+/** Minutes for the plan job, which only lists ticks. */
+const planMinutes = 10;
+
+/**
+ * A normal run is the one job `run`. A flow with planned ticks also gets `plan` and `backfill`, which start only where
+ * the form's start is filled in, and then `run` does not: no job that may do nothing is billed.
+ */
+export function planJobs(flow: Flow, config: ProjectConfig, parts: JobParts): Record<string, WorkflowJob> {
+  const withBackfill = parts.triggers.scheduled.length > 0;
+  const isBackfill = `inputs.${dispatchField.start}`;
+  const run: WorkflowJob = {
+    name: `Run ${flow.id}`,
+    ...(withBackfill ? { if: `\${{ !${isBackfill} }}` } : {}),
+    ...flowJob(flow, config, parts),
+    steps: [checkout, flowStep(flow, config, parts, 'Run the flow', { mode: 'run' })],
+  };
+  if (!withBackfill) return { run };
+  const plan: WorkflowJob = {
+    name: 'Plan the backfill',
+    if: `\${{ ${isBackfill} }}`,
+    'runs-on': config.runsOn,
+    'timeout-minutes': Math.min(planMinutes, config.timeoutMinutes),
+    permissions: readContents,
+    outputs: {
+      matrix: '${{ steps.plan.outputs.matrix }}',
+      count: '${{ steps.plan.outputs.count }}',
+      hash: '${{ steps.plan.outputs.hash }}',
+    },
+    // No secrets here: GitHub drops an output in which a secret's value occurs.
+    steps: [checkout, { ...actionStep(flow, config, 'List the ticks', planInputs(parts)), id: 'plan' }],
+  };
+  const backfill: WorkflowJob = {
+    name: 'Backfill ${{ matrix.name }}',
+    needs: ['plan'],
+    if: "${{ needs.plan.result == 'success' }}",
+    ...flowJob(flow, config, parts),
+    strategy: {
+      matrix: '${{ fromJSON(needs.plan.outputs.matrix) }}',
+      ...(parts.maxParallel === undefined ? {} : { 'max-parallel': parts.maxParallel }),
+      'fail-fast': false,
+    },
+    steps: [checkout, flowStep(flow, config, parts, 'Run the ticks', legInputs)],
+  };
+  return { run, plan, backfill };
+}
+
+const readContents = { contents: { level: 'read', reason: 'reads the flow and its files at run time' } } as const;
+
+const checkout: WorkflowStep = {
+  name: 'Check out the repository',
+  uses: pins.checkout,
+  with: { 'persist-credentials': false },
+};
+
+const legInputs = {
+  mode: 'backfill',
+  ticks: '${{ matrix.ticks }}',
+  'plan-count': '${{ needs.plan.outputs.count }}',
+  'plan-hash': '${{ needs.plan.outputs.hash }}',
+};
+
+function planInputs(parts: JobParts): Record<string, string | boolean> {
+  return { mode: 'plan', ...scratchInput(parts) };
+}
+
+/** Tells the action that the database dies with the job: the summary says so, a backfill needs `_scratch`. */
+function scratchInput(parts: JobParts): Record<string, boolean> {
+  return parts.scratch === undefined ? {} : { scratch: true };
+}
+
+/** What every job that runs the flow's tasks has. */
+function flowJob(
+  flow: Flow,
+  config: ProjectConfig,
+  parts: JobParts,
+): Pick<WorkflowJob, 'runs-on' | 'timeout-minutes' | 'permissions' | 'environment' | 'services'> {
+  const environment = config.namespaces[flow.namespace]?.environment;
+  return {
+    'runs-on': config.runsOn,
+    'timeout-minutes': config.timeoutMinutes,
+    permissions: readContents,
+    ...(environment === undefined ? {} : { environment }),
+    ...(parts.scratch === undefined ? {} : { services: parts.scratch.services }),
+  };
+}
+
+function flowStep(
+  flow: Flow,
+  config: ProjectConfig,
+  parts: JobParts,
+  name: string,
+  inputs: Record<string, string>,
+): WorkflowStep {
+  const env = { ...parts.names.env, ...parts.scratch?.env };
+  const step = actionStep(flow, config, name, { ...inputs, ...scratchInput(parts) });
+  return Object.keys(env).length === 0 ? step : { ...step, env };
+}
+
+/** Typed values stay out of `with:`: the action reads them from the event file. */
+function actionStep(
+  flow: Flow,
+  config: ProjectConfig,
+  name: string,
+  inputs: Record<string, string | boolean>,
+): WorkflowStep {
+  const { uses, version } = config.action;
+  return {
+    name,
+    uses: { action: uses, ...(version === undefined ? {} : { version }) },
+    with: { flow: flow.file, ...inputs },
+  };
+}

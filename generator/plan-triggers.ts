@@ -1,0 +1,62 @@
+import type { Flow, TriggerNode } from '../src/contract/flow.ts';
+import type { PluginRegistry } from '../src/contract/registry.ts';
+import type { TriggerDefinition } from '../src/contract/trigger.ts';
+import { checkInterval } from './check-interval.ts';
+import { plainProperties } from './plain-properties.ts';
+import type { ProblemList } from './problem-list.ts';
+
+/** One line of `on.schedule` and the triggers that it fires. */
+export interface ScheduleEntry {
+  readonly cron: string;
+  readonly timezone?: string;
+}
+
+/** What the enabled triggers of a flow ask of the workflow. */
+export interface TriggerPlan {
+  /** Without duplicates: triggers of one cron and time zone share a line and a run, which runs each, one by one. */
+  readonly schedule: readonly ScheduleEntry[];
+  /** The triggers with planned ticks: what can be backfilled. */
+  readonly scheduled: readonly { readonly node: TriggerNode; readonly crons: readonly string[] }[];
+}
+
+/** Asks every enabled trigger for its `on:` part. */
+export async function planTriggers(flow: Flow, registry: PluginRegistry, problems: ProblemList): Promise<TriggerPlan> {
+  const entries = new Map<string, ScheduleEntry>();
+  const scheduled: { node: TriggerNode; crons: readonly string[] }[] = [];
+  for (const node of flow.triggers.filter((trigger) => !trigger.disabled)) {
+    const definition = await loadTrigger(node, registry);
+    if (definition === undefined || definition.github?.supported === false) continue;
+    const properties = plainProperties(node.properties);
+    const on = definition.toWorkflow(properties, node);
+    const own = on.schedule ?? [];
+    if (own.length > 0) scheduled.push({ node, crons: own.map((entry) => entry.cron) });
+    checkInterval(node, definition.ticks?.(properties), problems);
+    for (const entry of own) addEntry(entries, entry, node, problems);
+  }
+  return { schedule: [...entries.values()], scheduled };
+}
+
+async function loadTrigger(node: TriggerNode, registry: PluginRegistry): Promise<TriggerDefinition | undefined> {
+  const definition = await registry.load(node.type);
+  return definition.kind === 'trigger' ? definition : undefined;
+}
+
+/** A run learns only the cron text that fired it, never the time zone: one text must not stand for two zones. */
+function addEntry(
+  entries: Map<string, ScheduleEntry>,
+  entry: ScheduleEntry,
+  node: TriggerNode,
+  problems: ProblemList,
+): void {
+  const known = entries.get(entry.cron);
+  if (known !== undefined && known.timezone !== entry.timezone) {
+    problems.error(
+      'same-cron-in-two-zones',
+      [...node.path, 'cron'],
+      `trigger "${node.id}" has the cron "${entry.cron}" of another trigger, in another time zone; GitHub tells a run only the cron text, so the two cannot be told apart`,
+      'write one of them differently with the same meaning, e.g. the month "1-12" for "*", or "9-9" for "9"',
+    );
+    return;
+  }
+  entries.set(entry.cron, entry);
+}

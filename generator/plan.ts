@@ -1,0 +1,46 @@
+import type { Flow } from '../src/contract/flow.ts';
+import type { ProjectConfig } from '../src/contract/project-config.ts';
+import type { PluginRegistry } from '../src/contract/registry.ts';
+import type { Workflow } from '../src/contract/workflow-model.ts';
+import { checkSupport } from './check-support.ts';
+import { planConcurrency } from './plan-concurrency.ts';
+import { planDispatch } from './plan-dispatch.ts';
+import { planJobs } from './plan-jobs.ts';
+import { planNames } from './plan-names.ts';
+import { planScratch } from './plan-scratch.ts';
+import { planTriggers } from './plan-triggers.ts';
+import { problemList } from './problem-list.ts';
+import { runName } from './run-name.ts';
+import type { PlanContext, WorkflowPlan } from './workflow-plan.ts';
+
+/**
+ * Plans the workflow of a flow. Pure: no file, no network, no clock. The plan holds only what the workflow depends on
+ * (triggers, inputs, secrets, variables, permissions, runners, concurrency, names), so editing SQL changes nothing.
+ */
+export async function planFlow(
+  flow: Flow,
+  config: ProjectConfig,
+  registry: PluginRegistry,
+  context: PlanContext,
+): Promise<WorkflowPlan> {
+  const problems = problemList(flow.file, context);
+  await checkSupport(flow, registry, problems);
+  const triggers = await planTriggers(flow, registry, problems);
+  const names = planNames(flow, problems);
+  const scratch = planScratch(flow, config, names, problems);
+  const dispatch = planDispatch(flow, config, triggers, names, { scratch: scratch !== undefined, problems });
+  const concurrency = planConcurrency(flow, problems);
+  const workflow: Workflow = {
+    name: `${flow.namespace}.${flow.id}`,
+    runName: runName(flow, triggers, dispatch),
+    on: {
+      workflow_dispatch: Object.keys(dispatch).length === 0 ? {} : { inputs: dispatch },
+      ...(triggers.schedule.length === 0 ? {} : { schedule: triggers.schedule }),
+    },
+    permissions: {},
+    concurrency: concurrency.group,
+    jobs: planJobs(flow, config, { triggers, names, scratch, maxParallel: concurrency.maxParallel }),
+  };
+  const target = `.github/workflows/${flow.namespace}.${flow.id}.yml`;
+  return { source: flow.file, target, workflow, problems: problems.all };
+}

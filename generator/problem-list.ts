@@ -1,0 +1,20 @@
+import type { DocumentPath, Problem } from '../src/contract/source.ts';
+import type { PlanContext } from './workflow-plan.ts';
+
+/** Gathers what is wrong with one flow; every planner adds to it instead of stopping at the first. */
+export interface ProblemList {
+  readonly all: Problem[];
+  error(rule: string, path: DocumentPath, message: string, hint: string, offset?: number): void;
+  warning(rule: string, path: DocumentPath, message: string, hint: string): void;
+}
+
+/** An empty list for the flow in `file`. */
+export function problemList(file: string, context: PlanContext): ProblemList {
+  const all: Problem[] = [];
+  const add =
+    (severity: Problem['severity']) =>
+    (rule: string, path: DocumentPath, message: string, hint: string, offset?: number): void => {
+      all.push({ severity, rule, message, hint, file, path, range: context.locate(path, offset) });
+    };
+  return { all, error: add('error'), warning: add('warning') };
+}

@@ -1,0 +1,50 @@
+import type { Flow, InputType } from '../src/contract/flow.ts';
+import type { DispatchInput } from '../src/contract/workflow-model.ts';
+import { dispatchField } from '../src/util/dispatch-fields.ts';
+import { inputFieldName } from '../src/util/github-names.ts';
+import type { TriggerPlan } from './plan-triggers.ts';
+
+/** Types whose values are short and closed: free text stays out of titles, it may be long or private. */
+const shown: ReadonlySet<InputType> = new Set<InputType>(['SELECT', 'BOOL', 'BOOLEAN', 'INT', 'FLOAT', 'DATE']);
+/** More would not fit a list of runs. */
+const mostShown = 3;
+
+/** The title of a run: the flow, then the trigger, the backfill's window, the tick, or the inputs of a start by hand. */
+export function runName(flow: Flow, triggers: TriggerPlan, dispatch: Readonly<Record<string, DispatchInput>>): string {
+  const byHand = manualText(flow, dispatch);
+  if (triggers.scheduled.length === 0) return `${flow.id} · \${{ ${byHand} }}`;
+  const { start, end, trigger, date } = dispatchField;
+  const parts = [
+    `inputs.${start} && format('backfill of {0} from {1} to {2}', inputs.${trigger}, inputs.${start}, inputs.${end} || 'now')`,
+    `inputs.${date} && format('{0} for {1}', inputs.${trigger}, inputs.${date})`,
+    ...scheduleTexts(triggers),
+    byHand,
+  ];
+  return `${flow.id} · \${{ ${parts.join(' || ')} }}`;
+}
+
+/** A run by schedule knows the cron text that fired it: that names its triggers. */
+function scheduleTexts(triggers: TriggerPlan): string[] {
+  return triggers.schedule.map(({ cron }) => {
+    const ids = triggers.scheduled.filter(({ crons }) => crons.includes(cron)).map(({ node }) => node.id);
+    return `github.event.schedule == ${quote(cron)} && ${quote(ids.join(' and '))}`;
+  });
+}
+
+function manualText(flow: Flow, dispatch: Readonly<Record<string, DispatchInput>>): string {
+  const inputs = flow.inputs
+    .filter(({ id, type, properties }) => {
+      const isClosed = shown.has(type) && properties['allowCustomValue'] !== true;
+      return isClosed && inputFieldName(id) in dispatch;
+    })
+    .slice(0, mostShown);
+  if (inputs.length === 0) return quote('by hand');
+  const template = inputs.map(({ id }, index) => `${id}={${index}}`).join(', ');
+  const values = inputs.map(({ id }) => `inputs.${inputFieldName(id)}`).join(', ');
+  return `format(${quote(`by hand, ${template}`)}, ${values})`;
+}
+
+/** A text in GitHub's expressions; a quote is doubled. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

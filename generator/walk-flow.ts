@@ -1,0 +1,61 @@
+import type { Flow, TaskNode } from '../src/contract/flow.ts';
+import type { DocumentPath } from '../src/contract/source.ts';
+import { isMap, type Value } from '../src/util/values.ts';
+
+/** A text of a flow that may hold templates, with its place in the flow file. */
+export interface FlowText {
+  readonly text: string;
+  readonly path: DocumentPath;
+}
+
+/** Every task that a run can reach, depth first: children, errors and finally included, disabled ones left out. */
+export function* reachableTasks(flow: Flow): Generator<TaskNode> {
+  for (const list of [flow.tasks, flow.errors, flow.finally, flow.afterExecution]) yield* walkTasks(list);
+}
+
+function* walkTasks(tasks: readonly TaskNode[]): Generator<TaskNode> {
+  for (const task of tasks) {
+    if (task.disabled === true) continue;
+    yield task;
+    for (const children of Object.values(task.children)) yield* walkTasks(children);
+    yield* walkTasks(task.errors);
+    yield* walkTasks(task.finally);
+  }
+}
+
+/** Every text of the flow that a run can render. */
+export function* reachableTexts(flow: Flow): Generator<FlowText> {
+  yield* textsOf(flow.variables, ['variables']);
+  yield* textsOf(flow.labels, ['labels']);
+  for (const input of flow.inputs) {
+    if (input.defaults !== undefined) yield* textsOf(input.defaults, [...input.path, 'defaults']);
+    yield* textsOf(input.properties, input.path);
+  }
+  for (const task of reachableTasks(flow)) yield* taskTexts(task);
+  for (const trigger of flow.triggers.filter((node) => !node.disabled)) {
+    yield* textsOf(trigger.properties, trigger.path);
+    yield* textsOf(trigger.inputs, [...trigger.path, 'inputs']);
+  }
+  for (const output of flow.outputs) yield* textsOf(output.value, [...output.path, 'value']);
+}
+
+function* taskTexts(task: TaskNode): Generator<FlowText> {
+  for (const key of ['timeout', 'runIf'] as const) {
+    const text = task[key];
+    if (text !== undefined) yield { text, path: [...task.path, key] };
+  }
+  yield* textsOf(task.properties, task.path);
+  for (const runner of Object.values(task.runners)) yield* textsOf(runner.properties, runner.path);
+}
+
+/** Keys of maps are rendered too, so they count as texts. */
+function* textsOf(value: Value, path: DocumentPath): Generator<FlowText> {
+  if (typeof value === 'string') yield { text: value, path };
+  else if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* textsOf(item, [...path, index]);
+  else if (isMap(value)) {
+    for (const [key, item] of Object.entries(value)) {
+      yield { text: key, path: [...path, key] };
+      yield* textsOf(item, [...path, key]);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { inputFieldName } from './github-names.ts';
+
+/** The dispatch fields of ours. They begin with `_`, which no flow input's field does. */
+export const dispatchField = {
+  /** First instant of a backfill's window, included: ISO 8601 date or date-time. Empty: no backfill. */
+  start: '_start',
+  /** Last instant of a backfill's window, included. Empty: now. */
+  end: '_end',
+  /** Id of the trigger whose ticks run. */
+  trigger: '_trigger',
+  /** One planned tick to run by hand, instead of a backfill. */
+  date: '_date',
+  /** Labels for every execution: `key:value`, separated by commas. */
+  labels: '_labels',
+  /** How a backfill runs: `matrix` or `in-order`. */
+  backfill: '_backfill',
+  /** Whether a backfill may run although its database lives in the job only. */
+  scratch: '_scratch',
+  /** JSON object with the inputs that have no field of their own. */
+  inputs: '_inputs',
+} as const;
+
+/**
+ * Stands in a drop-down for "no value": the trigger's value, else the input's default, is taken. GitHub's drop-downs
+ * always have a value, and without this the first option would win over a trigger's own.
+ */
+export const unsetChoice = '(default)';
+
+/** The values of a dispatched form that were really given, and what else the form held. */
+export interface DispatchedInputs {
+  /** By input id; texts as typed, or JSON values from `_inputs`. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Fields that are neither ours nor an input's: a workflow that is older or newer than its flow. */
+  readonly unknown: readonly string[];
+}
+
+/**
+ * Reads the inputs out of a workflow_dispatch payload's `inputs`. Empty texts and `(default)` count as not given, as
+ * Kestra treats an empty text. Fails with SyntaxError where `_inputs` is not a JSON object.
+ */
+export function readDispatchedInputs(
+  fields: Readonly<Record<string, unknown>>,
+  inputIds: readonly string[],
+  parse: (text: string) => unknown = JSON.parse,
+): DispatchedInputs {
+  const byField = new Map(inputIds.map((id) => [inputFieldName(id).toLowerCase(), id]));
+  const own = new Set<string>(Object.values(dispatchField));
+  const values: Record<string, unknown> = {};
+  const unknown: string[] = [];
+  for (const [field, value] of Object.entries(fields)) {
+    const id = byField.get(field.toLowerCase());
+    if (id !== undefined && isGiven(value)) values[id] = value;
+    else if (id === undefined && !own.has(field)) unknown.push(field);
+  }
+  const folded = fields[dispatchField.inputs];
+  if (typeof folded === 'string' && folded.trim() !== '') Object.assign(values, readFolded(folded, parse));
+  return { values, unknown };
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && value !== unsetChoice;
+}
+
+function readFolded(text: string, parse: (text: string) => unknown): Record<string, unknown> {
+  const value = parse(text);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  throw new SyntaxError(
+    `${dispatchField.inputs}: expected a JSON object {"input id": value}, got ${text.slice(0, 60)}`,
+  );
+}
