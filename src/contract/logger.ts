@@ -11,4 +11,6 @@ export interface TaskLogger {
   warn(message: string): void;
   error(message: string): void;
   log(level: LogLevel, message: string): void;
+  /** Resolves once the log can take more; who logs much (a child's output) awaits it. Left out where writing never falls behind. */
+  drained?(): Promise<void>;
 }

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** How long a process group has between SIGTERM and SIGKILL, in milliseconds. GitHub itself gives a cancelled job 10 s in all. */
+export const GRACE_MS = 5000;
+
+const LONGEST_POLL_MS = 100;
+
+/** True while a process of the group runs. */
+export function isGroupAlive(leader: number): boolean {
+  return signalGroup(leader, 0) && !isGroupOfZombies(leader);
+}
+
+/** Ends a process group: SIGTERM, and SIGKILL for what is left after the grace time. */
+export async function endGroup(leader: number, graceMs = GRACE_MS): Promise<void> {
+  signalGroup(leader, 'SIGTERM');
+  const deadline = performance.now() + graceMs;
+  for (let pause = 5; isGroupAlive(leader); pause = Math.min(pause * 2, LONGEST_POLL_MS)) {
+    if (performance.now() >= deadline) {
+      signalGroup(leader, 'SIGKILL');
+      return;
+    }
+    await delay(pause);
+  }
+}
+
+/** Sends a signal to every process of a group; false where the group has none left. */
+function signalGroup(leader: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(-leader, signal);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
+    throw error;
+  }
+}
+
+/**
+ * Ended processes whose parent does not collect them still take signals, for ever where the container's first process is no
+ * init: only /proc tells. Elsewhere than on Linux, init collects them.
+ */
+function isGroupOfZombies(leader: number): boolean {
+  if (process.platform !== 'linux') return false;
+  return readdirSync('/proc').every((name) => !/^\d+$/u.test(name) || isElsewhereOrEnded(name, leader));
+}
+
+function isElsewhereOrEnded(pid: string, leader: number): boolean {
+  const stat = readStat(pid);
+  // `pid (name) state parent group …`, and the name may hold blanks and parentheses: see proc_pid_stat(5).
+  const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return Number(group) !== leader || state === 'Z' || state === 'X';
+}
+
+function readStat(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    // It ended between the listing and now.
+    return '';
+  }
+}
