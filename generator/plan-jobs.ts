@@ -3,6 +3,7 @@ import type { ProjectConfig } from '../src/contract/project-config.ts';
 import type { WorkflowJob, WorkflowStep } from '../src/contract/workflow-model.ts';
 import { dispatchField } from '../src/util/dispatch-fields.ts';
 import { pins } from './action-pins.ts';
+import { environmentOf } from './environment.ts';
 import type { NamePlan } from './plan-names.ts';
 import type { ScratchDatabase } from './plan-scratch.ts';
 import type { TriggerPlan } from './plan-triggers.ts';
@@ -91,7 +92,7 @@ function flowJob(
   config: ProjectConfig,
   parts: JobParts,
 ): Pick<WorkflowJob, 'runs-on' | 'timeout-minutes' | 'permissions' | 'environment' | 'services'> {
-  const environment = config.namespaces[flow.namespace]?.environment;
+  const environment = environmentOf(config, flow.namespace);
   return {
     'runs-on': config.runsOn,
     'timeout-minutes': config.timeoutMinutes,

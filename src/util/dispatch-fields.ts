@@ -53,8 +53,8 @@ export function readDispatchedInputs(
     else if (id === undefined && !own.has(field)) unknown.push(field);
   }
   const folded = fields[dispatchField.inputs];
-  if (typeof folded === 'string' && folded.trim() !== '') Object.assign(values, readFolded(folded, parse));
-  return { values, unknown };
+  const isFilled = typeof folded === 'string' && folded.trim() !== '';
+  return { values: isFilled ? { ...values, ...readFolded(folded, parse) } : values, unknown };
 }
 
 function isGiven(value: unknown): boolean {

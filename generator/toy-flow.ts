@@ -1,0 +1,86 @@
+import { Type } from '../src/contract/schema.ts';
+import type { Flow, TaskNode } from '../src/contract/flow.ts';
+import type { ProjectConfig } from '../src/contract/project-config.ts';
+import type { PluginDefinition, PluginRegistry } from '../src/contract/registry.ts';
+import { defineTask } from '../src/contract/task.ts';
+import type { PlanContext } from './workflow-plan.ts';
+
+/** For tests: a flow made by hand, without a file behind it. */
+export function toyFlow(changes: Partial<Flow> = {}): Flow {
+  return {
+    id: 'hello',
+    namespace: 'demo',
+    labels: {},
+    inputs: [],
+    outputs: [],
+    variables: {},
+    tasks: [logTask('hello')],
+    errors: [],
+    finally: [],
+    afterExecution: [],
+    triggers: [],
+    disabled: false,
+    file: 'flows/hello.yaml',
+    sourceHash: 'none',
+    ...changes,
+  };
+}
+
+/** For tests: a task with one text. */
+export function logTask(message: string): TaskNode {
+  return {
+    id: 'log',
+    type: 'toy.Log',
+    properties: { message },
+    children: {},
+    errors: [],
+    finally: [],
+    runners: {},
+    path: ['tasks', 0],
+  };
+}
+
+/** For tests: a project without `gitphony.yaml`. */
+export const toyConfig: ProjectConfig = {
+  action: { uses: './action' },
+  services: {},
+  runsOn: 'ubuntu-24.04',
+  timeoutMinutes: 360,
+  pluginDefaults: [],
+  namespaces: {},
+  history: 'auto',
+  backfill: 'matrix',
+  strict: false,
+};
+
+/** For tests: places are not asked for. */
+export const nowhere: PlanContext = {
+  locate: () => ({ start: { offset: 0, line: 1, column: 1 }, end: { offset: 0, line: 1, column: 1 } }),
+};
+
+const head = {
+  title: 'Toy',
+  properties: Type.Object({}),
+  outputs: Type.Object({}),
+  examples: [],
+  run: () => Promise.resolve({}),
+};
+const definitions: Readonly<Record<string, PluginDefinition>> = {
+  'toy.Log': defineTask({ ...head, type: 'toy.Log' }),
+  'toy.Unsupported': defineTask({
+    ...head,
+    type: 'toy.Unsupported',
+    github: { supported: false, reason: 'it needs somebody at the screen' },
+  }),
+};
+
+/** For tests: knows `toy.Log` and `toy.Unsupported`. */
+export const toyRegistry: PluginRegistry = {
+  resolve: (name) => (name in definitions ? { type: name, kind: 'task' } : undefined),
+  names: () => Object.keys(definitions).map((type) => ({ type, kind: 'task' })),
+  describe: (type) => Promise.reject(new Error(`${type} is a toy`)),
+  load: (type) => {
+    const definition = definitions[type];
+    return definition === undefined ? Promise.reject(new Error(`unknown type ${type}`)) : Promise.resolve(definition);
+  },
+};
