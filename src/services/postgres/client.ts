@@ -1,4 +1,3 @@
-import type { Client } from 'pg';
 import { GitphonyError } from '../../contract/errors.ts';
 
 /** What a client needs to log in. */
@@ -8,6 +7,12 @@ export interface PostgresAddress {
   readonly user: string;
   readonly password: string;
   readonly database: string;
+}
+
+/** What is used of a client of `pg`, which is loaded only when it is needed. */
+interface Client {
+  query(sql: string, parameters?: unknown[]): Promise<{ readonly rowCount: number | null }>;
+  escapeIdentifier(name: string): string;
 }
 
 const DUPLICATE_DATABASE = '42P04';
