@@ -25,7 +25,7 @@ export async function setUpBuild({ root }) {
  * @returns {Promise<string>}
  */
 export async function setUpLanguageService({ root }) {
-  const outfile = join(root, '.tools', 'languageservice.mjs');
+  const outfile = join(root, '.tools', 'languageservice.cjs');
   const packageFile = join(root, 'node_modules', '@actions', 'languageservice', 'package.json');
   const { version } = JSON.parse(readFileSync(packageFile, 'utf8'));
   const label = `@actions/languageservice ${version}`;
@@ -42,11 +42,11 @@ export async function setUpLanguageService({ root }) {
     },
     bundle: true,
     platform: 'node',
-    format: 'esm',
+    format: 'cjs',
     target: 'node20',
-    outfile: `${outfile}.new.mjs`,
+    outfile: `${outfile}.new.cjs`,
     logLevel: 'silent',
   });
-  renameSync(`${outfile}.new.mjs`, outfile);
+  renameSync(`${outfile}.new.cjs`, outfile);
   return label;
 }

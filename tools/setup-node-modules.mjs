@@ -14,7 +14,7 @@ export async function setUpNodeModules({ root }) {
     await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root });
   } catch (cause) {
     throw new SetupError(`npm ci failed (it was needed because ${reason})`, {
-      fix: 'check the network and the npm registry (npm ping), then run npm run setup again',
+      fix: 'if it says that the lock file is not in sync: npm install && npm run complete-lock; else check the npm registry (npm ping), then run npm run setup again',
       cause,
     });
   }

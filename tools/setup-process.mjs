@@ -49,7 +49,7 @@ export function isExecutable(file) {
  * @param {readonly string[]} args
  * @param {{ cwd: string, env?: NodeJS.ProcessEnv }} options
  * @returns {Promise<string>} stdout
- * @throws {Error} with the last 30 lines of output when the exit code is not 0
+ * @throws {Error} with an excerpt of its output when the exit code is not 0
  */
 export function run(command, args, { cwd, env = {} }) {
   return new Promise((resolve, reject) => {
@@ -70,8 +70,15 @@ export function run(command, args, { cwd, env = {} }) {
     child.on('error', reject);
     child.on('close', (code, signal) => {
       if (code === 0) return resolve(stdout);
-      const tail = all.trimEnd().split('\n').slice(-30).join('\n');
-      return reject(new Error(`${command} ${args.join(' ')} ended with ${signal ?? `exit code ${code}`}\n${tail}`));
+      return reject(
+        new Error(`${command} ${args.join(' ')} ended with ${signal ?? `exit code ${code}`}\n${excerpt(all)}`),
+      );
     });
   });
+}
+
+/** Beginning and end: npm states the cause first and its manual last, compilers the other way round. */
+function excerpt(output) {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  return lines.length <= 30 ? lines.join('\n') : [...lines.slice(0, 12), '…', ...lines.slice(-18)].join('\n');
 }

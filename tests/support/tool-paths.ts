@@ -17,9 +17,9 @@ export function toolPath(tool: TestTool): string {
   return requireFile(join(projectRoot, '.tools', 'bin', tool), tool, constants.X_OK);
 }
 
-/** The bundled workflow validator of GitHub's editor extension (an ES module). */
+/** The bundled workflow validator of GitHub's editor extension (CommonJS). */
 export function languageServicePath(): string {
-  return requireFile(join(projectRoot, '.tools', 'languageservice.mjs'), '@actions/languageservice', constants.R_OK);
+  return requireFile(join(projectRoot, '.tools', 'languageservice.cjs'), '@actions/languageservice', constants.R_OK);
 }
 
 /** The folder of the Node 24 that runs GitHub's `node24` actions, from the npm package `node`. */
