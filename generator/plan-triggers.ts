@@ -27,8 +27,8 @@ export async function planTriggers(flow: Flow, registry: PluginRegistry, problem
     const definition = await loadTrigger(node, registry);
     if (definition === undefined || definition.github?.supported === false) continue;
     const properties = plainProperties(node.properties);
-    const on = definition.toWorkflow(properties, node);
-    const own = on.schedule ?? [];
+    const { schedule: own = [], ...others } = definition.toWorkflow(properties, node);
+    refuseOtherEvents(node, Object.keys(others), problems);
     if (own.length > 0) scheduled.push({ node, crons: own.map((entry) => entry.cron) });
     checkInterval(node, definition.ticks?.(properties), problems);
     for (const entry of own) addEntry(entries, entry, node, problems);
@@ -39,6 +39,17 @@ export async function planTriggers(flow: Flow, registry: PluginRegistry, problem
 async function loadTrigger(node: TriggerNode, registry: PluginRegistry): Promise<TriggerDefinition | undefined> {
   const definition = await registry.load(node.type);
   return definition.kind === 'trigger' ? definition : undefined;
+}
+
+/** Only schedules are carried so far: another event must not vanish without a word. */
+function refuseOtherEvents(node: TriggerNode, events: readonly string[], problems: ProblemList): void {
+  if (events.length === 0) return;
+  problems.error(
+    'unsupported-on-github',
+    [...node.path, 'type'],
+    `trigger "${node.id}": workflows are not made for the event ${events.join(', ')} yet`,
+    'run this flow locally (`gitphony run`), or set disabled: true on the trigger',
+  );
 }
 
 /** A run learns only the cron text that fired it, never the time zone: one text must not stand for two zones. */

@@ -9,7 +9,7 @@ import { planJobs } from './plan-jobs.ts';
 import { planNames } from './plan-names.ts';
 import { planScratch } from './plan-scratch.ts';
 import { planTriggers } from './plan-triggers.ts';
-import { problemList } from './problem-list.ts';
+import { type ProblemList, problemList } from './problem-list.ts';
 import { runName } from './run-name.ts';
 import type { PlanContext, WorkflowPlan } from './workflow-plan.ts';
 
@@ -24,6 +24,7 @@ export async function planFlow(
   context: PlanContext,
 ): Promise<WorkflowPlan> {
   const problems = problemList(flow.file, context);
+  refuseExpressionInPath(flow, problems);
   await checkSupport(flow, registry, problems);
   const triggers = await planTriggers(flow, registry, problems);
   const names = planNames(flow, problems);
@@ -43,4 +44,10 @@ export async function planFlow(
   };
   const target = `.github/workflows/${flow.namespace}.${flow.id}.yml`;
   return { source: flow.file, target, workflow, problems: problems.all };
+}
+
+/** The path goes into the workflow as it is, where GitHub would run an expression in it. */
+function refuseExpressionInPath(flow: Flow, problems: ProblemList): void {
+  if (!flow.file.includes('${{')) return;
+  problems.error('expression-in-path', [], `the path of ${flow.file} holds a GitHub expression`, 'rename the file');
 }

@@ -1,8 +1,9 @@
 import { Type } from '../src/contract/schema.ts';
-import type { Flow, TaskNode } from '../src/contract/flow.ts';
+import type { Flow, TaskNode, TriggerNode } from '../src/contract/flow.ts';
 import type { ProjectConfig } from '../src/contract/project-config.ts';
 import type { PluginDefinition, PluginRegistry } from '../src/contract/registry.ts';
 import { defineTask } from '../src/contract/task.ts';
+import { defineTrigger } from '../src/contract/trigger.ts';
 import type { PlanContext } from './workflow-plan.ts';
 
 /** For tests: a flow made by hand, without a file behind it. */
@@ -40,6 +41,16 @@ export function logTask(message: string): TaskNode {
   };
 }
 
+/** For tests: fires on the first of each month. */
+export const monthly: TriggerNode = {
+  id: 'monthly',
+  type: 'toy.Schedule',
+  disabled: false,
+  properties: {},
+  inputs: {},
+  path: ['triggers', 0],
+};
+
 /** For tests: a project without `gitphony.yaml`. */
 export const toyConfig: ProjectConfig = {
   action: { uses: './action' },
@@ -72,12 +83,21 @@ const definitions: Readonly<Record<string, PluginDefinition>> = {
     type: 'toy.Unsupported',
     github: { supported: false, reason: 'it needs somebody at the screen' },
   }),
+  'toy.Schedule': defineTrigger({
+    ...head,
+    type: 'toy.Schedule',
+    variables: Type.Object({}),
+    toWorkflow: () => ({ schedule: [{ cron: '0 9 1 * *' }] }),
+  }),
 };
 
-/** For tests: knows `toy.Log` and `toy.Unsupported`. */
+/** For tests: knows `toy.Log`, `toy.Unsupported` and `toy.Schedule`. */
 export const toyRegistry: PluginRegistry = {
-  resolve: (name) => (name in definitions ? { type: name, kind: 'task' } : undefined),
-  names: () => Object.keys(definitions).map((type) => ({ type, kind: 'task' })),
+  resolve: (name) => {
+    const definition = definitions[name];
+    return definition === undefined ? undefined : { type: name, kind: definition.kind };
+  },
+  names: () => Object.values(definitions).map(({ type, kind }) => ({ type, kind })),
   describe: (type) => Promise.reject(new Error(`${type} is a toy`)),
   load: (type) => {
     const definition = definitions[type];
