@@ -1,0 +1,80 @@
+import type { Flow } from '../../contract/flow.ts';
+import { isMap, newMap, type ValueMap } from '../../util/values.ts';
+import { entryOf, scalarTextOf, textOf, toPlain } from '../plain.ts';
+import { flow as flowSchema, unsupportedFlowKeys } from '../schema/flow.ts';
+import { validatePart } from '../validate-part.ts';
+import { explainViolations } from '../violations.ts';
+import type { BuildContext } from './context.ts';
+import { buildInputs } from './input.ts';
+import { buildLabels } from './labels.ts';
+import { buildOutputs } from './output.ts';
+import { buildRetry } from './retry.ts';
+import { buildTasks } from './task.ts';
+import { buildTriggers } from './trigger.ts';
+
+const known = Object.keys(flowSchema['properties'] as object);
+
+/** Builds a flow from its document's map. Where problems were found the result is a best effort, not to be run. */
+export async function buildFlow(
+  context: BuildContext,
+  raw: ValueMap,
+  source: { readonly file: string; readonly sourceHash: string },
+): Promise<Flow> {
+  checkKeys(context, raw);
+  const description = scalarTextOf(entryOf(raw, 'description'));
+  const concurrency = entryOf(raw, 'concurrency');
+  const variables = entryOf(raw, 'variables');
+  const labels = entryOf(raw, 'labels');
+  context.noteTemplates(variables, ['variables'], 'variable');
+  context.noteTemplates(labels, ['labels'], 'flow');
+  const retry = buildRetry(context, entryOf(raw, 'retry'), ['retry']);
+  return {
+    id: textOf(raw, 'id') ?? '',
+    namespace: textOf(raw, 'namespace') ?? '',
+    ...(description === undefined ? {} : { description }),
+    labels: buildLabels(context, labels),
+    inputs: buildInputs(context, entryOf(raw, 'inputs')),
+    outputs: buildOutputs(context, entryOf(raw, 'outputs')),
+    variables: variables !== undefined && isMap(variables) ? variables : newMap(),
+    tasks: await buildTasks(context, entryOf(raw, 'tasks'), ['tasks']),
+    errors: await buildTasks(context, entryOf(raw, 'errors'), ['errors']),
+    finally: await buildTasks(context, entryOf(raw, 'finally'), ['finally']),
+    afterExecution: await buildTasks(context, entryOf(raw, 'afterExecution'), ['afterExecution']),
+    triggers: await buildTriggers(context, entryOf(raw, 'triggers')),
+    ...(concurrency !== undefined && isMap(concurrency) ? { concurrency: buildConcurrency(concurrency) } : {}),
+    ...(retry === undefined ? {} : { retry }),
+    disabled: entryOf(raw, 'disabled') === true,
+    ...source,
+  };
+}
+
+function checkKeys(context: BuildContext, raw: ValueMap): void {
+  const supported = newMap();
+  for (const [key, value] of Object.entries(raw)) {
+    if (!Object.hasOwn(unsupportedFlowKeys, key)) supported[key] = value;
+    else if (value !== null) {
+      context.atKey([key], {
+        rule: 'not-supported-yet',
+        message: `"${key}" (${unsupportedFlowKeys[key]}) is not supported yet`,
+        hint: key === 'taskDefaults' ? 'rename it to pluginDefaults' : `delete ${key}: this version would not obey it`,
+      });
+    }
+  }
+  const plain = toPlain(supported);
+  const explained = explainViolations(validatePart('flow', plain), { value: plain, name: 'a flow', known });
+  // Entries that are no maps are told by those who read the lists.
+  const lists = new Set(['tasks', 'errors', 'finally', 'afterExecution', 'inputs', 'outputs', 'triggers']);
+  context.explained(
+    explained.filter(({ path }) => path.length < 2 || !lists.has(String(path[0]))),
+    [],
+  );
+}
+
+function buildConcurrency(value: ValueMap): NonNullable<Flow['concurrency']> {
+  const behavior = textOf(value, 'behavior');
+  const limit = entryOf(value, 'limit');
+  return {
+    limit: typeof limit === 'number' ? limit : 1,
+    behavior: behavior === 'CANCEL' || behavior === 'FAIL' ? behavior : 'QUEUE',
+  };
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { Flow } from '../contract/flow.ts';
+import type { PluginDefault } from '../contract/project-config.ts';
+import type { PluginRegistry } from '../contract/registry.ts';
+import type { DocumentPath, Problem, SourceRange } from '../contract/source.ts';
+import { isMap } from '../util/values.ts';
+import { BuildContext } from './build/context.ts';
+import { buildFlow } from './build/flow.ts';
+import { checkFlow } from './checks/check-flow.ts';
+import { readFlowDefaults, scopesOf, warnUnusedDefaults } from './flow-defaults.ts';
+import { describeValue, entryOf, textOf } from './plain.ts';
+import { ProblemList } from './problem-list.ts';
+import { readDocument } from './yaml/read-document.ts';
+import type { YamlDocument } from './yaml/yaml-document.ts';
+
+/** What `parseFlow` needs beside the file. */
+export interface ParseOptions {
+  readonly registry: PluginRegistry;
+  /** Defaults of `gitphony.yaml` for a namespace, the weakest first (project, outer namespace, inner namespace). */
+  readonly pluginDefaults?: (namespace: string) => readonly PluginDefault[];
+}
+
+/** A flow file, read and judged. */
+export interface ParsedFlow {
+  /** Undefined where there are errors. */
+  readonly flow?: Flow;
+  /** In order of their places. */
+  readonly problems: readonly Problem[];
+  /** The file's text without a byte order mark. */
+  readonly text: string;
+  /** Where something stands in the file; the nearest ancestor where the path does not exist. */
+  rangeOf(path: DocumentPath): SourceRange;
+}
+
+/**
+ * Reads a flow file: YAML, the flow language's own rules, each plugin's schema, plugin defaults merged in, templates parsed.
+ * Finds every problem at once and throws for none of them. Pure: no network, no secrets, no plugin code.
+ */
+export async function parseFlow(
+  source: { readonly file: string; readonly bytes: Uint8Array },
+  options: ParseOptions,
+): Promise<ParsedFlow> {
+  const problems = new ProblemList(source.file);
+  const { text, lines, document } = readDocument(source.bytes, problems);
+  const start = { start: lines.position(0), end: lines.position(0) };
+  const flow = document === undefined ? undefined : await readFlow(document, source, problems, options);
+  return {
+    ...(flow === undefined || problems.hasErrors ? {} : { flow }),
+    problems: problems.sorted(),
+    text,
+    rangeOf: (path) => document?.rangeOf(path) ?? start,
+  };
+}
+
+async function readFlow(
+  document: YamlDocument,
+  source: { readonly file: string; readonly bytes: Uint8Array },
+  problems: ProblemList,
+  options: ParseOptions,
+): Promise<Flow | undefined> {
+  const raw = document.value;
+  if (!isMap(raw)) {
+    const message = `expected a flow (a map with id, namespace and tasks), got ${describeValue(raw)}`;
+    problems.add({ rule: 'wrong-type', message, hint: 'begin the file with id: and namespace:' }, document.rangeOf([]));
+    return undefined;
+  }
+  const own = readFlowDefaults(
+    entryOf(raw, 'pluginDefaults'),
+    new BuildContext(document, problems, options.registry, []),
+  );
+  const project = options.pluginDefaults?.(textOf(raw, 'namespace') ?? '') ?? [];
+  const context = new BuildContext(document, problems, options.registry, scopesOf(own, project));
+  const sourceHash = createHash('sha256').update(source.bytes).digest('hex');
+  const flow = await buildFlow(context, raw, { file: source.file, sourceHash });
+  warnUnusedDefaults(context, own);
+  await checkFlow(context, flow);
+  return flow;
+}

@@ -1,0 +1,45 @@
+import type { DocumentPath, Problem, SourceRange } from '../contract/source.ts';
+
+/** What a problem says; its place is given apart. */
+export interface Finding {
+  readonly rule: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  /** Default error. */
+  readonly severity?: Problem['severity'];
+}
+
+/** Gathers the problems of one file. */
+export class ProblemList {
+  readonly #file: string;
+  readonly #found = new Map<string, Problem>();
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Adds a problem unless the same one stands at the same place already. */
+  add(finding: Finding, range: SourceRange, path?: DocumentPath): void {
+    const { rule, message, hint, severity = 'error' } = finding;
+    const key = `${range.start.offset} ${rule} ${message}`;
+    if (this.#found.has(key)) return;
+    this.#found.set(key, {
+      severity,
+      rule,
+      message,
+      file: this.#file,
+      range,
+      ...(hint === undefined ? {} : { hint }),
+      ...(path === undefined ? {} : { path }),
+    });
+  }
+
+  get hasErrors(): boolean {
+    return [...this.#found.values()].some((problem) => problem.severity === 'error');
+  }
+
+  /** In order of their places in the file. */
+  sorted(): readonly Problem[] {
+    return [...this.#found.values()].toSorted((a, b) => a.range.start.offset - b.range.start.offset);
+  }
+}

@@ -1,0 +1,65 @@
+import { boolean, labels, list, listOfMaps, map, object, scalarText, text } from './parts.ts';
+
+/** Keys of a flow. Lists of tasks, inputs and so on are read entry by entry with schemas of their own. */
+export const flow = object(
+  {
+    id: { type: 'string', pattern: '^[a-zA-Z0-9][a-zA-Z0-9._-]*$', minLength: 1, maxLength: 100 },
+    namespace: { type: 'string', pattern: '^[a-z0-9][a-z0-9._-]*$', minLength: 1, maxLength: 150 },
+    description: scalarText,
+    labels,
+    inputs: listOfMaps,
+    outputs: listOfMaps,
+    variables: map,
+    tasks: { ...listOfMaps, minItems: 1 },
+    errors: listOfMaps,
+    finally: listOfMaps,
+    afterExecution: listOfMaps,
+    triggers: listOfMaps,
+    pluginDefaults: list,
+    concurrency: object({ limit: { type: 'integer', minimum: 1 }, behavior: { enum: ['QUEUE', 'CANCEL', 'FAIL'] } }, [
+      'limit',
+    ]),
+    retry: map,
+    disabled: boolean,
+    revision: { type: 'integer' },
+    deleted: boolean,
+  },
+  ['id', 'namespace', 'tasks'],
+);
+
+/** An entry of `pluginDefaults`. */
+export const pluginDefault = object({ type: { ...text, minLength: 1 }, forced: boolean, values: map }, [
+  'type',
+  'values',
+]);
+
+/** An entry of `outputs`. `type` and the typed properties are those of inputs. */
+export const output = {
+  type: 'object',
+  properties: {
+    id: { type: 'string', pattern: '^[a-zA-Z0-9][a-zA-Z0-9_-]*$', minLength: 1 },
+    type: text,
+    description: scalarText,
+    displayName: scalarText,
+    required: boolean,
+    value: {},
+    itemType: text,
+  },
+  required: ['id', 'type', 'value'],
+  additionalProperties: false,
+} as const;
+
+/**
+ * Keys that Kestra knows and this version does not carry out. They are refused by name: a flow that asks for an SLA
+ * must not run without one. They come with the issues on limits, checks and worker groups.
+ */
+export const unsupportedFlowKeys: Readonly<Record<string, string>> = {
+  sla: 'service level agreements',
+  checks: 'checks before the start',
+  workerGroup: 'worker groups',
+  workerSelector: 'worker selectors',
+  listeners: 'listeners',
+  quotas: 'quotas',
+  policyRefs: 'policies',
+  taskDefaults: 'the old name of pluginDefaults',
+};

@@ -1,0 +1,87 @@
+import {
+  boolean,
+  duration,
+  dynamicBoolean,
+  dynamicDuration,
+  id,
+  listOfMaps,
+  logLevel,
+  object,
+  scalarText,
+  text,
+} from './parts.ts';
+
+/** What every task may say of itself; its type's own properties are judged by the type's schema. */
+export const task = {
+  type: 'object',
+  properties: {
+    id,
+    type: text,
+    description: scalarText,
+    timeout: dynamicDuration,
+    retry: { type: 'object' },
+    allowFailure: boolean,
+    allowWarning: boolean,
+    runIf: scalarText,
+    logLevel,
+    disabled: boolean,
+    errors: listOfMaps,
+    finally: listOfMaps,
+  },
+  required: ['id', 'type'],
+} as const;
+
+/** What every trigger may say of itself. */
+export const trigger = {
+  type: 'object',
+  properties: {
+    id,
+    type: text,
+    description: scalarText,
+    disabled: dynamicBoolean,
+    inputs: { type: 'object' },
+  },
+  required: ['id', 'type'],
+} as const;
+
+/** Keys of tasks and triggers that Kestra knows and this version does not carry out. */
+export const unsupportedTaskKeys: Readonly<Record<string, string>> = {
+  taskCache: 'the cache of task outputs',
+  workerGroup: 'worker groups',
+  workerSelector: 'worker selectors',
+  assets: 'assets',
+};
+
+export const unsupportedTriggerKeys: Readonly<Record<string, string>> = {
+  conditions: 'conditions on triggers',
+  when: 'conditions on triggers',
+  workerGroup: 'worker groups',
+  workerSelector: 'worker selectors',
+  labels: 'labels set by a trigger',
+  logLevel: 'log levels of triggers',
+  allowConcurrent: 'concurrent runs of a trigger',
+};
+
+const attempts = { maxAttempts: { type: 'integer', minimum: 1 }, maxDuration: duration, warningOnRetry: boolean };
+const behavior = { enum: ['RETRY_FAILED_TASK', 'CREATE_NEW_EXECUTION'] };
+
+/** `retry` by its type. */
+export const retries = {
+  constant: object({ type: text, behavior, interval: duration, ...attempts }, ['type', 'interval']),
+  exponential: object(
+    {
+      type: text,
+      behavior,
+      interval: duration,
+      maxInterval: duration,
+      delayFactor: { type: 'number', exclusiveMinimum: 0 },
+      ...attempts,
+    },
+    ['type', 'interval', 'maxInterval'],
+  ),
+  random: object({ type: text, behavior, minInterval: duration, maxInterval: duration, ...attempts }, [
+    'type',
+    'minInterval',
+    'maxInterval',
+  ]),
+} as const;

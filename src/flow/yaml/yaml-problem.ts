@@ -1,0 +1,42 @@
+import type { YAMLParseError } from 'yaml';
+
+/** What the YAML library found, in our words where its own are hard to read. */
+export function describeYamlError(error: YAMLParseError, source: string): { message: string; hint?: string } {
+  const [offset] = error.pos;
+  const line = lineAround(source, offset);
+  const template = /(?:^|[:\-[,]\s+)(?:[^"'|>#]*[^"'|>#\s])?\s*\{\{/.test(line);
+  const quote = template ? { hint: 'put a value with a template in quotes: key: "{{ … }}"' } : {};
+  switch (error.code) {
+    case 'TAB_AS_INDENT':
+      return {
+        message: 'expected spaces, got a tab as indentation',
+        hint: 'indent with spaces; YAML allows no tabs there',
+      };
+    case 'BAD_INDENT':
+      return {
+        message: `expected another indentation: ${lower(error.message)}`,
+        hint: quote.hint ?? 'line the keys of one map up in one column',
+      };
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return {
+        message: 'expected a plain value, got a second ":" on the line',
+        hint: quote.hint ?? 'put a value that holds ": " in quotes',
+      };
+    case 'BAD_SCALAR_START':
+      return { message: lower(error.message), hint: quote.hint ?? 'put the value in quotes' };
+    case 'RESOURCE_EXHAUSTION':
+      return { message: 'expected fewer levels of nesting' };
+    default:
+      return { message: lower(error.message), ...quote };
+  }
+}
+
+function lineAround(source: string, offset: number): string {
+  const start = source.lastIndexOf('\n', offset - 1) + 1;
+  const end = source.indexOf('\n', start);
+  return source.slice(start, end === -1 ? undefined : end).slice(0, 2000);
+}
+
+function lower(message: string): string {
+  return message.charAt(0).toLowerCase() + message.slice(1);
+}
