@@ -2,7 +2,7 @@ import type { InputNode } from '../src/contract/flow.ts';
 import type { DispatchInput } from '../src/contract/workflow-model.ts';
 import { unsetChoice } from '../src/util/dispatch-fields.ts';
 import { printJson } from '../src/util/json.ts';
-import { isMap, type Value } from '../src/util/values.ts';
+import { isMap, unwrap, type Value } from '../src/util/values.ts';
 import type { NamePlan } from './plan-names.ts';
 
 /** What decides an input's field beside the input itself. */
@@ -52,7 +52,8 @@ function needsUnset(input: InputNode, use: InputUse): boolean {
 function defaultOf(input: InputNode, use?: InputUse): { default?: string | number | boolean } {
   const value = input.defaults;
   if (value === undefined || value === null || use?.setByTrigger === true || isTemplateText(value)) return {};
-  if (typeof value === 'boolean' || typeof value === 'number') return { default: value };
+  const plain = unwrap(value);
+  if (typeof plain === 'boolean' || typeof plain === 'number') return { default: plain };
   const text = textOf(value);
   return { default: input.type === 'BOOL' || input.type === 'BOOLEAN' ? text.toLowerCase() === 'true' : text };
 }

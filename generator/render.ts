@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Document, isMap, isScalar, type Pair, Scalar, type YAMLMap } from 'yaml';
+import { Document, isMap, isScalar, type Pair, Scalar, visit, type YAMLMap } from 'yaml';
 import type { Workflow, WorkflowJob, WorkflowStep } from '../src/contract/workflow-model.ts';
 import { type Marker, markerHeader } from './marker.ts';
 import type { WorkflowPlan } from './workflow-plan.ts';
@@ -31,6 +31,7 @@ function renderBody(workflow: Workflow): string {
   const jobMap = root.get('jobs', true);
   if (isMap(jobMap)) for (const pair of jobMap.items.slice(1)) keyOf(pair).spaceBefore = true;
   for (const [id, job] of Object.entries(jobs)) commentJob(root, id, job);
+  visit(document, { Scalar: (key, node) => (key === 'key' ? undefined : quoteDoubtful(node)) });
   return document.toString({ lineWidth: 0, indentSeq: true, singleQuote: false, nullStr: '' });
 }
 
@@ -50,6 +51,12 @@ function jobContent(job: WorkflowJob): Record<string, unknown> {
 function stepContent(step: WorkflowStep): Record<string, unknown> {
   const { name, id, if: condition, uses, ...rest } = step;
   return { name, id, if: condition, uses: uses?.action, ...rest };
+}
+
+/** GitHub reads YAML 1.2; other readers take `on`, `2019-01-31` or `0:30` for something else than a text. */
+function quoteDoubtful(node: Scalar): void {
+  const isDoubtful = /^(?:[-+.]?\d|(?:y|n|yes|no|on|off)$)/i;
+  if (typeof node.value === 'string' && isDoubtful.test(node.value)) node.type = Scalar.QUOTE_DOUBLE;
 }
 
 /** Reasons behind permissions, versions behind commits. */

@@ -12,7 +12,9 @@ const mostShown = 3;
 /** The title of a run: the flow, then the trigger, the backfill's window, the tick, or the inputs of a start by hand. */
 export function runName(flow: Flow, triggers: TriggerPlan, dispatch: Readonly<Record<string, DispatchInput>>): string {
   const byHand = manualText(flow, dispatch);
-  if (triggers.scheduled.length === 0) return `${flow.id} · \${{ ${byHand} }}`;
+  if (triggers.scheduled.length === 0) {
+    return `${flow.id} · ${byHand === plainByHand ? 'by hand' : `\${{ ${byHand} }}`}`;
+  }
   const { start, end, trigger, date } = dispatchField;
   const parts = [
     `inputs.${start} && format('backfill of {0} from {1} to {2}', inputs.${trigger}, inputs.${start}, inputs.${end} || 'now')`,
@@ -38,11 +40,13 @@ function manualText(flow: Flow, dispatch: Readonly<Record<string, DispatchInput>
       return isClosed && inputFieldName(id) in dispatch;
     })
     .slice(0, mostShown);
-  if (inputs.length === 0) return quote('by hand');
+  if (inputs.length === 0) return plainByHand;
   const template = inputs.map(({ id }, index) => `${id}={${index}}`).join(', ');
   const values = inputs.map(({ id }) => `inputs.${inputFieldName(id)}`).join(', ');
   return `format(${quote(`by hand, ${template}`)}, ${values})`;
 }
+
+const plainByHand = "'by hand'";
 
 /** A text in GitHub's expressions; a quote is doubled. */
 function quote(text: string): string {

@@ -1,4 +1,4 @@
-import type { DocumentPath, Problem, SourceRange } from '../src/contract/source.ts';
+import type { DocumentPath, Problem, SourcePosition, SourceRange } from '../src/contract/source.ts';
 import type { Workflow } from '../src/contract/workflow-model.ts';
 
 /** What a flow becomes: the whole workflow as data, and what stands against writing it. */
@@ -12,8 +12,10 @@ export interface WorkflowPlan {
   readonly problems: readonly Problem[];
 }
 
-/** Where in a flow file things stand. The flow parser knows; tests may leave it out. */
+/** Where in a flow file things stand. What `parseFlow` answers is one. */
 export interface PlanContext {
-  /** The stretch of a node; with `offset`, of the place that many characters into its (decoded) text. */
-  locate(path: DocumentPath, offset?: number): SourceRange;
+  /** The stretch of a node; the nearest ancestor where the path does not exist. */
+  rangeOf(path: DocumentPath): SourceRange;
+  /** Where a character of the text at the path stands in the file. */
+  positionIn(path: DocumentPath, offset: number): SourcePosition;
 }
