@@ -8,8 +8,9 @@ export interface RunnerCommand {
   readonly environment: Readonly<Record<string, string>>;
   /** Image for runners that use one. */
   readonly containerImage?: string;
-  onStdout(chunk: Buffer): void;
-  onStderr(chunk: Buffer): void;
+  /** Takes a chunk of output. The runner reads no further until the promise resolves: back-pressure. */
+  onStdout(chunk: Buffer): Promise<void>;
+  onStderr(chunk: Buffer): Promise<void>;
 }
 
 /** How a command ended. A command that ran and failed is a result, not an error. */

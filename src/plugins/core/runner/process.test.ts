@@ -35,8 +35,8 @@ function execute(
     argv,
     directory: folder,
     environment: options.environment ?? {},
-    onStdout: options.onStdout ?? ((chunk) => void (seen.out += chunk.toString())),
-    onStderr: (chunk) => void (seen.err += chunk.toString()),
+    onStdout: options.onStdout ?? (async (chunk) => void (seen.out += chunk.toString())),
+    onStderr: async (chunk) => void (seen.err += chunk.toString()),
   };
   return { seen, result: processRunner.run(command, {}, context) };
 }

@@ -110,6 +110,6 @@ async function afterExit(
 }
 
 /** Reads to the end, one chunk at a time: the pipe fills up, and the command waits, where the reader is slow. */
-async function pump(stream: Readable, take: (chunk: Buffer) => void | Promise<void>): Promise<void> {
+async function pump(stream: Readable, take: (chunk: Buffer) => Promise<void>): Promise<void> {
   for await (const chunk of stream) await take(chunk as Buffer);
 }

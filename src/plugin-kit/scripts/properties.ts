@@ -1,0 +1,115 @@
+import { fixed, selfRendered, taskRunner, Type } from '../../contract/schema.ts';
+
+const textMap = Type.Record(Type.String(), Type.Unknown());
+
+/** What `namespaceFiles` may say. */
+const namespaceFiles = Type.Object(
+  {
+    enabled: Type.Optional(Type.Boolean({ description: 'Whether to place them.', default: true })),
+    include: Type.Optional(
+      Type.Union([Type.String(), Type.Array(Type.String())], {
+        description: 'Globs of the files to place. Default all.',
+      }),
+    ),
+    exclude: Type.Optional(
+      Type.Union([Type.String(), Type.Array(Type.String())], { description: 'Globs of the files to leave out.' }),
+    ),
+  },
+  { additionalProperties: false, description: 'Files of the namespace, to be placed in the working directory.' },
+);
+
+/** The properties that every script task has, whatever its language. What templates in them may use beside the usual: `workingDir`. */
+export const scriptProperties = {
+  taskRunner: Type.Optional(
+    taskRunner({ description: 'What runs the command. Default: a process of the machine that the flow runs on.' }),
+  ),
+  containerImage: Type.Optional(
+    Type.String({ description: 'Container image, for task runners that use one; others ignore it.' }),
+  ),
+  beforeCommands: Type.Optional(
+    selfRendered(
+      Type.Union([Type.Array(Type.String()), Type.String()], {
+        description: 'Shell commands to run first, in the same shell, to prepare the environment.',
+      }),
+    ),
+  ),
+  interpreter: Type.Optional(
+    Type.Array(Type.String(), {
+      description: 'The program that takes the joined commands as its last argument.',
+      default: ['/bin/sh', '-c'],
+      minItems: 1,
+    }),
+  ),
+  failFast: Type.Optional(
+    Type.Boolean({
+      description: 'Fail on the first command that fails; else the last command decides. For shells only.',
+      default: true,
+    }),
+  ),
+  env: Type.Optional(
+    selfRendered(
+      Type.Union([textMap, Type.String()], {
+        description: 'Environment variables. Safer than templates inside a script: values stay data.',
+      }),
+    ),
+  ),
+  inputFiles: Type.Optional(
+    selfRendered(
+      Type.Union([textMap, Type.String()], {
+        description:
+          'Files to make in the working directory: a map from relative path to content, to the URI of a stored file (`kestra://`) ' +
+          'or of a namespace file (`nsfile:///`); or JSON text of such a map.',
+      }),
+    ),
+  ),
+  outputFiles: Type.Optional(
+    selfRendered(
+      Type.Union([Type.Array(Type.String()), Type.String()], {
+        description:
+          'Globs of the files to store when the command has ended; `*` stays inside a folder, `**` does not. ' +
+          'Stored files move out of the working directory.',
+      }),
+    ),
+  ),
+  namespaceFiles: Type.Optional(namespaceFiles),
+  outputDirectory: Type.Optional(
+    Type.Boolean({
+      description:
+        'Deprecated, use `outputFiles`: make a folder `{{ outputDir }}`, and store what lies in it at the end.',
+      default: false,
+    }),
+  ),
+  warningOnStdErr: Type.Optional(
+    Type.Boolean({ description: 'Deprecated and without effect: error output is logged at level ERROR.' }),
+  ),
+  runner: Type.Optional(
+    fixed(
+      Type.Union([Type.Literal('PROCESS'), Type.Literal('DOCKER')], { description: 'Deprecated, use `taskRunner`.' }),
+    ),
+  ),
+  docker: Type.Optional(
+    Type.Record(Type.String(), Type.Unknown(), { description: 'Deprecated, use `taskRunner` and `containerImage`.' }),
+  ),
+  targetOS: Type.Optional(
+    Type.Union([Type.Literal('LINUX'), Type.Literal('WINDOWS'), Type.Literal('AUTO')], {
+      description: 'Kept for flows written for Kestra; commands are always joined for Linux.',
+      default: 'AUTO',
+    }),
+  ),
+};
+
+/** The outputs that every script task has, also a failed one. */
+export const scriptOutputs = Type.Object({
+  vars: Type.Record(Type.String(), Type.Unknown(), {
+    description: 'What the script printed in lines `::{"outputs": {…}}::`; of equal names the last one counts.',
+  }),
+  exitCode: Type.Integer({ description: 'Exit code of the command; 128 + number where a signal ended it.' }),
+  outputFiles: Type.Record(Type.String(), Type.String(), {
+    description: 'URIs of the stored files by their path relative to the working directory.',
+  }),
+});
+
+const schema = Type.Object(scriptProperties);
+
+/** The rendered properties that every script task has. */
+export type ScriptProperties = typeof schema.static;

@@ -1,0 +1,110 @@
+import type { RunContext } from '../../contract/run-context.ts';
+import type { TaskResult } from '../../contract/task.ts';
+import { renderTextList, renderTextMap } from '../render-text.ts';
+import { placeInputFiles } from './input-files.ts';
+import { placeNamespaceFiles } from './namespace-files.ts';
+import { storeOutputFiles } from './output-files.ts';
+import { OutputReader } from './output-reader.ts';
+import type { ScriptProperties, scriptOutputs } from './properties.ts';
+import { scriptFailure } from './script-failure.ts';
+import type { ScriptJob } from './script-job.ts';
+import { ScriptScene } from './script-scene.ts';
+import { joinCommands } from './shell-command.ts';
+import { withLocalPaths } from './stored-files.ts';
+
+const DEFAULT_INTERPRETER = ['/bin/sh', '-c'];
+
+/** Linux takes at most 128 KiB in one argument (MAX_ARG_STRLEN of execve(2)); longer commands go by a file. */
+const LONGEST_ARGUMENT = 100_000;
+
+/** Runs a script task of any language, from files and variables to outputs. */
+export async function runScript(
+  properties: ScriptProperties,
+  context: RunContext,
+  job: ScriptJob,
+): Promise<TaskResult<typeof scriptOutputs>> {
+  noteUnusedImage(properties, context);
+  const scene = await ScriptScene.open(context, properties);
+  try {
+    await placeNamespaceFiles(context, scene.directory, properties.namespaceFiles);
+    await placeInputFiles(context, scene.directory, properties.inputFiles, scene.variables);
+    const environment = await makeEnvironment(scene, properties, job);
+    const argv = await makeCommand(scene, properties, job);
+    const reader = new OutputReader(context);
+    const { exitCode } = await scene.runner.run({
+      argv,
+      directory: scene.directory,
+      environment,
+      ...(properties.containerImage === undefined ? {} : { containerImage: properties.containerImage }),
+      onStdout: (chunk) => reader.onStdout(chunk),
+      onStderr: (chunk) => reader.onStderr(chunk),
+    });
+    reader.end();
+    const patterns = await renderTextList(context, properties.outputFiles, scene.variables);
+    const fromFolder = await storeOutputFolder(scene);
+    await scene.close();
+    const store = storeOutputFiles(context, scene.directory, patterns);
+    const outputFiles = { ...fromFolder, ...(exitCode === 0 ? await store : await storedIfPossible(store, context)) };
+    return finish(context, { vars: reader.vars, exitCode, outputFiles }, reader.missingCommand);
+  } finally {
+    await scene.close();
+  }
+}
+
+function finish(
+  context: RunContext,
+  outputs: { vars: Record<string, unknown>; exitCode: number; outputFiles: Record<string, string> },
+  missingCommand: string | undefined,
+): TaskResult<typeof scriptOutputs> {
+  const failure = scriptFailure(outputs, missingCommand);
+  if (outputs.exitCode !== 0) throw failure;
+  // In `wget … | gzip -d`, only the last command's code counts: say at least what was missing.
+  if (missingCommand !== undefined) context.log.warn(`${missingCommand}: not found. ${failure.hint ?? ''}`.trimEnd());
+  return { outputs };
+}
+
+/** What a failed script left behind helps to find the cause, but must not hide it. */
+async function storedIfPossible(
+  store: Promise<Record<string, string>>,
+  context: RunContext,
+): Promise<Record<string, string>> {
+  try {
+    return await store;
+  } catch (error) {
+    context.log.warn(`outputFiles: not stored: ${error instanceof Error ? error.message : String(error)}`);
+    return {};
+  }
+}
+
+async function storeOutputFolder({ context, outputDirectory }: ScriptScene): Promise<Record<string, string>> {
+  return outputDirectory === undefined ? {} : storeOutputFiles(context, outputDirectory, ['**']);
+}
+
+async function makeEnvironment(
+  scene: ScriptScene,
+  properties: ScriptProperties,
+  job: ScriptJob,
+): Promise<Record<string, string>> {
+  const own = await renderTextMap(scene.context, 'env', properties.env, scene.variables);
+  return {
+    WORKING_DIR: scene.directory,
+    ...(scene.outputDirectory === undefined ? {} : { OUTPUT_DIR: scene.outputDirectory }),
+    ...Object.fromEntries(own),
+    ...(await job.environment?.(scene, own)),
+  };
+}
+
+async function makeCommand(scene: ScriptScene, properties: ScriptProperties, job: ScriptJob): Promise<string[]> {
+  const { interpreter = DEFAULT_INTERPRETER, failFast = true, beforeCommands } = properties;
+  const before = await renderTextList(scene.context, beforeCommands, scene.variables);
+  const localBefore = await Promise.all(before.map((command) => withLocalPaths(scene.context, command)));
+  const text = joinCommands(interpreter, failFast, localBefore, await job.commands(scene));
+  if (Buffer.byteLength(text) <= LONGEST_ARGUMENT || interpreter.at(-1) !== '-c') return [...interpreter, text];
+  return [...interpreter.slice(0, -1), await scene.writeScratch('commands', text)];
+}
+
+function noteUnusedImage({ taskRunner, containerImage, runner }: ScriptProperties, { log }: RunContext): void {
+  if (taskRunner !== undefined || (containerImage === undefined && runner !== 'DOCKER')) return;
+  const what = containerImage === undefined ? 'runner: DOCKER' : `containerImage ${containerImage}`;
+  log.info(`${what} is not used: without a taskRunner, the script runs as a process of this machine`);
+}

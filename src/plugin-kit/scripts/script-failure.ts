@@ -1,0 +1,26 @@
+import { TaskError } from '../../contract/errors.ts';
+import { howToGet } from './command-not-found.ts';
+
+/** Codes by which shells say that a command could not be found or run at all (POSIX, Shell Command Language 2.8.2). */
+const hints: Readonly<Record<number, string>> = {
+  126: 'The command was found but could not be run: check that the file is executable (chmod +x) and made for this machine.',
+  127: 'A command was not found: install it on the machine that runs the flow.',
+  137: 'The command was killed (SIGKILL), most often for want of memory.',
+};
+
+/** The error of a script that ended with a code other than 0. Its outputs stay readable in `outputs.<task>`. */
+export function scriptFailure(
+  outputs: { readonly exitCode: number } & Readonly<Record<string, unknown>>,
+  missingCommand: string | undefined,
+): TaskError {
+  const message = `Command failed with exit code ${outputs.exitCode}`;
+  if (missingCommand !== undefined) {
+    return new TaskError('COMMAND_NOT_FOUND', `${message}: ${missingCommand}: not found`, {
+      outputs,
+      retryable: false,
+      hint: howToGet(missingCommand),
+    });
+  }
+  const hint = hints[outputs.exitCode];
+  return new TaskError('SCRIPT_FAILED', message, { outputs, ...(hint === undefined ? {} : { hint }) });
+}

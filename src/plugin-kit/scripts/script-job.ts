@@ -1,0 +1,58 @@
+import { selfRendered, Type } from '../../contract/schema.ts';
+import { renderText, renderTextList } from '../render-text.ts';
+import type { ScriptScene } from './script-scene.ts';
+import { withLocalPaths } from './stored-files.ts';
+
+/** What a language adds to a script task. */
+export interface ScriptJob {
+  /** The shell commands that do the work, behind `beforeCommands`. */
+  commands(scene: ScriptScene): Promise<readonly string[]>;
+  /** Environment variables for them; `environment` is the task's own, which win. */
+  environment?(scene: ScriptScene, environment: ReadonlyMap<string, string>): Promise<Readonly<Record<string, string>>>;
+}
+
+/** The `commands` property of tasks that run commands. */
+export const commandsProperty = selfRendered(
+  Type.Union([Type.Array(Type.String(), { minItems: 1 }), Type.String()], {
+    description: 'The commands, one after another in one shell. URIs of stored files become local paths.',
+  }),
+);
+
+/** The `script` property of tasks that run a script. */
+export const scriptProperty = selfRendered(
+  Type.String({
+    description:
+      'The script itself, not a path to one. Templates in it are rendered first: hand over values from outside by `env`.',
+    minLength: 1,
+  }),
+);
+
+/** A job that runs commands as they are. */
+export function commandLines(commands: unknown): Pick<ScriptJob, 'commands'> {
+  return {
+    async commands({ context, variables }) {
+      const rendered = await renderTextList(context, commands, variables);
+      return Promise.all(rendered.map((command) => withLocalPaths(context, command)));
+    },
+  };
+}
+
+/** A job that hands a script to the interpreter as text. */
+export function inlineScript(script: string): Pick<ScriptJob, 'commands'> {
+  return commandLines([script]);
+}
+
+/** A job that writes a script to a file in the working directory and runs that; `command` gets the file's absolute path. */
+export function scriptFile(
+  script: string,
+  extension: string,
+  command: (path: string) => string,
+): Pick<ScriptJob, 'commands'> {
+  return {
+    async commands(scene) {
+      const text = await renderText(scene.context, script, scene.variables);
+      const path = await scene.writeScratch(`script${extension}`, await withLocalPaths(scene.context, text));
+      return [command(path)];
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RunContext } from '../../contract/run-context.ts';
+import type { BoundRunner } from '../../contract/runner.ts';
+import type { ValueMap } from '../../util/values.ts';
+import type { ScriptProperties } from './properties.ts';
+
+/** What a script task has at hand while it gets ready: the folder, the variables of its templates, the runner. */
+export class ScriptScene {
+  readonly context: RunContext;
+  readonly directory: string;
+  readonly runner: BoundRunner;
+  /** Variables that templates of the task see beside the usual ones. */
+  readonly variables: ValueMap;
+  /** The folder behind `{{ outputDir }}`, where the task asks for one. */
+  readonly outputDirectory: string | undefined;
+  readonly #scratch: string[] = [];
+
+  private constructor(context: RunContext, directory: string, runner: BoundRunner, outputDirectory?: string) {
+    this.context = context;
+    this.directory = directory;
+    this.runner = runner;
+    this.outputDirectory = outputDirectory;
+    this.variables = {
+      workingDir: directory,
+      ...(outputDirectory === undefined ? {} : { outputDir: outputDirectory }),
+    };
+  }
+
+  static async open(context: RunContext, properties: ScriptProperties): Promise<ScriptScene> {
+    const directory = await context.workingDirectory();
+    const runner = await context.runner(properties.taskRunner);
+    if (properties.outputDirectory !== true) return new ScriptScene(context, directory, runner);
+    const outputDirectory = join(directory, scratchName(context, 'outputs'));
+    const scene = new ScriptScene(context, directory, runner, outputDirectory);
+    scene.#scratch.push(outputDirectory);
+    await mkdir(outputDirectory, { recursive: true });
+    return scene;
+  }
+
+  /** A hidden path in the working directory, of this task run's own (siblings may share the folder), removed at the end. */
+  scratchPath(suffix: string): string {
+    const path = join(this.directory, scratchName(this.context, suffix));
+    this.#scratch.push(path);
+    return path;
+  }
+
+  /** Writes a file that only this command sees, and answers its path. */
+  async writeScratch(suffix: string, content: string): Promise<string> {
+    const path = this.scratchPath(suffix);
+    await writeFile(path, content);
+    return path;
+  }
+
+  /** Removes what the scene made for itself, so that no glob of `outputFiles` finds it. */
+  async close(): Promise<void> {
+    await Promise.all(this.#scratch.map((path) => rm(path, { recursive: true, force: true })));
+  }
+}
+
+function scratchName({ taskRun }: RunContext, suffix: string): string {
+  return `.gitphony-${taskRun.id}-${taskRun.attempt}-${suffix}`;
+}
