@@ -1,19 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
+const sources = ['src', 'generator', 'cli', 'action', 'tools', 'tests'].map((folder) => `${folder}/**/*.test.ts`);
+const golden = ['tests/golden/**/*.test.ts', 'tests/gates/**/*.test.ts'];
+const integration = ['tests/integration/**/*.test.ts'];
+const e2e = ['tests/e2e/**/*.test.ts'];
+const exclude = ['**/node_modules/**', '**/dist/**'];
+
 /** Unit tests stand beside their file; `tests/` crosses folders. Real processes are slow on two cores, so the time-outs are wide. */
 export default defineConfig({
   test: {
-    include: [
-      'src/**/*.test.ts',
-      'generator/**/*.test.ts',
-      'cli/**/*.test.ts',
-      'action/**/*.test.ts',
-      'tools/**/*.test.ts',
-      'tests/**/*.test.ts',
-    ],
-    exclude: ['**/node_modules/**', '**/dist/**'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    projects: [
+      // Whatever no other project claims is a unit test: a new folder is never left out.
+      {
+        extends: true,
+        test: { name: 'unit', include: sources, exclude: [...exclude, ...golden, ...integration, ...e2e] },
+      },
+      { extends: true, test: { name: 'golden', include: golden, exclude } },
+      { extends: true, test: { name: 'integration', include: integration, exclude } },
+      { extends: true, test: { name: 'e2e', include: e2e, exclude } },
+    ],
   },
 });
