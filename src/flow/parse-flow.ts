@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Flow } from '../contract/flow.ts';
 import type { PluginDefault } from '../contract/project-config.ts';
 import type { PluginRegistry } from '../contract/registry.ts';
-import type { DocumentPath, Problem, SourceRange } from '../contract/source.ts';
+import type { DocumentPath, Problem, SourcePosition, SourceRange } from '../contract/source.ts';
 import { isMap } from '../util/values.ts';
 import { BuildContext } from './build/context.ts';
 import { buildFlow } from './build/flow.ts';
@@ -30,6 +30,8 @@ export interface ParsedFlow {
   readonly text: string;
   /** Where something stands in the file; the nearest ancestor where the path does not exist. */
   rangeOf(path: DocumentPath): SourceRange;
+  /** Where a character of the (decoded) text at the path stands in the file, e.g. a place inside a template. */
+  positionIn(path: DocumentPath, offset: number): SourcePosition;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function parseFlow(
     problems: problems.sorted(),
     text,
     rangeOf: (path) => document?.rangeOf(path) ?? start,
+    positionIn: (path, offset) => document?.positionInScalar(path, offset) ?? start.start,
   };
 }
 
