@@ -39,12 +39,15 @@ export const schedule = defineTrigger({
       ),
     ),
     lateMaximumDelay: Type.Optional(
-      fixed(durationText({ description: 'A run that would begin later than this after its planned time is not begun.' })),
+      fixed(
+        durationText({ description: 'A run that would begin later than this after its planned time is not begun.' }),
+      ),
     ),
     stopAfter: Type.Optional(
       fixed(
         Type.Array(Type.String(), {
-          description: 'States of an execution (such as FAILED) after which the trigger fires no more until it is enabled again.',
+          description:
+            'States of an execution (such as FAILED) after which the trigger fires no more until it is enabled again.',
         }),
       ),
     ),

@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest';
+import { describeCronProblem, parseCron } from './cron.ts';
+
+const at = (text: string): number => Date.parse(text);
+const iso = (instants: Iterable<number>): string[] =>
+  [...instants].map((instant) => new Date(instant).toISOString().slice(0, 16));
+
+test.each([
+  [
+    'a single time in the gap comes right after it',
+    '30 2 * * *',
+    '2024-03-30',
+    '2024-04-01',
+    ['2024-03-30T01:30', '2024-03-31T01:00'],
+  ],
+  [
+    'a single time in the repeated hour comes once',
+    '30 2 * * *',
+    '2024-10-26',
+    '2024-10-28',
+    ['2024-10-26T00:30', '2024-10-27T00:30'],
+  ],
+  [
+    'an interval follows the clock through the repeated hour',
+    '*/30 2 * * *',
+    '2024-10-27',
+    '2024-10-28',
+    ['2024-10-27T00:00', '2024-10-27T00:30', '2024-10-27T01:00', '2024-10-27T01:30'],
+  ],
+  [
+    'an interval skips the gap',
+    '0 * * * *',
+    '2024-03-31',
+    '2024-03-31T02:30',
+    ['2024-03-31T00:00', '2024-03-31T01:00', '2024-03-31T02:00'],
+  ],
+])('daylight saving in Berlin: %s', (_, expression, from, to, expected) => {
+  const schedule = parseCron(expression, { timezone: 'Europe/Berlin' });
+  expect(
+    iso(schedule.between(at(`${from.slice(0, 10)}T00:00:00Z`), at(to.includes('T') ? `${to}:00Z` : `${to}T00:00:00Z`))),
+  ).toEqual(expected);
+});
+
+test('day of month or day of week, where both are limited', () => {
+  expect(iso(parseCron('0 0 13 * 5').between(at('2024-09-01T00:00:00Z'), at('2024-09-30T00:00:00Z')))).toEqual([
+    '2024-09-06T00:00',
+    '2024-09-13T00:00',
+    '2024-09-20T00:00',
+    '2024-09-27T00:00',
+  ]);
+});
+
+test.each([
+  ['20/15 * * * *', '2024-01-01T00:00:00Z', '2024-01-01T00:20'],
+  ['0 0 29 2 *', '2024-02-29T00:00:00Z', '2028-02-29T00:00'],
+  ['0 0 L * *', '2024-02-01T00:00:00Z', '2024-02-29T00:00'],
+  ['0 0 * * 5#2', '2024-09-01T00:00:00Z', '2024-09-13T00:00'],
+  ['0 0 * * 7', '2024-09-01T00:00:00Z', '2024-09-08T00:00'],
+  ['@yearly', '2024-09-01T00:00:00Z', '2025-01-01T00:00'],
+])('%s after %s is %s', (expression, after, expected) => {
+  expect(iso([parseCron(expression).next(at(after)) ?? 0])).toEqual([expected]);
+});
+
+test('seconds', () => {
+  const schedule = parseCron('*/20 0 0 * * *', { withSeconds: true });
+  expect(schedule.next(at('2024-01-01T00:00:00Z'))).toBe(at('2024-01-01T00:00:20Z'));
+  expect(schedule.previous(at('2024-01-01T00:00:20Z'))).toBe(at('2024-01-01T00:00:00Z'));
+});
+
+test('instants inside a second: next lies after, previous before, a window holds neither end that is no tick', () => {
+  const schedule = parseCron('* * * * *');
+  expect(schedule.next(at('2024-01-01T00:00:00.500Z'))).toBe(at('2024-01-01T00:01:00Z'));
+  expect(schedule.previous(at('2024-01-01T00:00:00.500Z'))).toBe(at('2024-01-01T00:00:00Z'));
+  expect(iso(schedule.between(at('2024-01-01T00:00:00.500Z'), at('2024-01-01T00:01:00Z')))).toEqual([
+    '2024-01-01T00:01',
+  ]);
+});
+
+const patterns = [
+  '30 2 * * *',
+  '*/30 * * * *',
+  '0 0 1 * *',
+  '15 1-3 * * *',
+  '0 2,3 * * 0',
+  '59 23 31 * *',
+  '5/15 2 * * *',
+];
+const zones = [
+  'UTC',
+  'Europe/Berlin',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'America/Sao_Paulo',
+];
+
+test.each(patterns.flatMap((pattern) => zones.map((zone): [string, string] => [pattern, zone])))(
+  'previous is the reverse of next: %s in %s',
+  (pattern, timezone) => {
+    const schedule = parseCron(pattern, { timezone });
+    for (const [start, end] of [
+      ['2024-03-05T00:00:00Z', '2024-04-10T00:00:00Z'],
+      ['2024-09-30T00:00:00Z', '2024-11-06T00:00:00Z'],
+    ] as const) {
+      const ticks = [...schedule.between(at(start), at(end))];
+      const backwards: number[] = [];
+      for (
+        let tick = schedule.previous(at(end) + 1);
+        tick !== undefined && tick >= at(start);
+        tick = schedule.previous(tick)
+      ) {
+        backwards.unshift(tick);
+      }
+      expect(backwards.map((tick) => new Date(tick).toISOString())).toEqual(
+        ticks.map((tick) => new Date(tick).toISOString()),
+      );
+      expect(new Set(ticks).size).toBe(ticks.length);
+    }
+  },
+);
+
+test.each([
+  ['61 * * * *', 'expected a number from 0 to 59 as minute, got "61"'],
+  ['* 24 * * *', 'expected a number from 0 to 23 as hour, got "24"'],
+  ['* * 0 * *', 'expected a number from 1 to 31 as day of month, got "0"'],
+  ['* * * 13 *', 'expected a number from 1 to 12 as month, got "13"'],
+  ['* * * * 8', 'expected a number from 0 to 7 as day of week, got "8"'],
+  ['* * * FOO *', 'expected a number from 1 to 12 as month, got "FOO"'],
+  ['5-1 * * * *', 'expected a range from the smaller to the larger as minute, got "5-1"'],
+  ['*/0 * * * *', 'expected a step of 1 to 59 behind the "/" as minute, got "*/0"'],
+  ['1,,2 * * * *', 'expected a value as minute, got ""'],
+  ['* * * *', 'expected 5 fields (minute, hour, day of month, month, day of week), got 4'],
+  ['* * * * * *', 'expected 5 fields (minute, hour, day of month, month, day of week), got 6'],
+  ['', 'expected 5 fields (minute, hour, day of month, month, day of week), got 0'],
+  ['0 0 31 4 *', 'expected a time that comes, but "0 0 31 4 *" matches no date'],
+])('%s is no cron: %s', (expression, message) => {
+  expect(describeCronProblem(expression)?.message).toBe(message);
+});
+
+test('nicknames: the nearest one is named', () => {
+  expect(describeCronProblem('@dayly')?.hint).toBe('did you mean "@daily"?');
+  expect(describeCronProblem('@reboot')).toBeDefined();
+});
