@@ -19,8 +19,8 @@ export function backfillFields(
       type: 'choice',
       // With several triggers nobody should backfill the first one by oversight.
       ...(ids.length === 1
-        ? { default: ids[0], options: ids }
-        : { default: unsetChoice, options: [unsetChoice, ...ids] }),
+        ? { options: ids, default: ids[0] }
+        : { options: [unsetChoice, ...ids], default: unsetChoice }),
     },
     [dispatchField.date]: text('One tick by hand: its planned date, e.g. 2019-01-01 or 2019-01-01T09:00:00Z'),
     [dispatchField.start]: text('Backfill: first date, included; leave empty for a normal run'),
@@ -29,8 +29,8 @@ export function backfillFields(
       description: 'Backfill: a job for each tick (matrix), or one job that runs them in sequence (in-order)',
       required: false,
       type: 'choice',
-      default: config.backfill,
       options: ['matrix', 'in-order'],
+      default: config.backfill,
     },
     [dispatchField.labels]: text('Labels for the executions, e.g. backfill:true,team:data'),
     ...(scratch ? { [dispatchField.scratch]: scratchField } : {}),

@@ -1,6 +1,8 @@
+import { GitphonyError } from '../src/contract/errors.ts';
 import type { Flow, TriggerNode } from '../src/contract/flow.ts';
 import type { PluginRegistry } from '../src/contract/registry.ts';
 import type { TriggerDefinition } from '../src/contract/trigger.ts';
+import type { WorkflowOn } from '../src/contract/workflow-model.ts';
 import { checkInterval } from './check-interval.ts';
 import { plainProperties } from './plain-properties.ts';
 import type { ProblemList } from './problem-list.ts';
@@ -27,7 +29,7 @@ export async function planTriggers(flow: Flow, registry: PluginRegistry, problem
     const definition = await loadTrigger(node, registry);
     if (definition === undefined || definition.github?.supported === false) continue;
     const properties = plainProperties(node.properties);
-    const { schedule: own = [], ...others } = definition.toWorkflow(properties, node);
+    const { schedule: own = [], ...others } = askTrigger(definition, properties, node, problems);
     refuseOtherEvents(node, Object.keys(others), problems);
     if (own.length > 0) scheduled.push({ node, crons: own.map((entry) => entry.cron) });
     checkInterval(node, definition.ticks?.(properties), problems);
@@ -39,6 +41,22 @@ export async function planTriggers(flow: Flow, registry: PluginRegistry, problem
 async function loadTrigger(node: TriggerNode, registry: PluginRegistry): Promise<TriggerDefinition | undefined> {
   const definition = await registry.load(node.type);
   return definition.kind === 'trigger' ? definition : undefined;
+}
+
+/** A trigger refuses what GitHub cannot keep (seconds, `L`, `W`) by an error with its own way out. */
+function askTrigger(
+  definition: TriggerDefinition,
+  properties: Record<string, unknown>,
+  node: TriggerNode,
+  problems: ProblemList,
+): WorkflowOn {
+  try {
+    return definition.toWorkflow(properties, node);
+  } catch (error) {
+    if (!(error instanceof GitphonyError)) throw error;
+    problems.error('unsupported-on-github', node.path, error.message, error.hint ?? 'change the trigger');
+    return {};
+  }
 }
 
 /** Only schedules are carried so far: another event must not vanish without a word. */

@@ -1,0 +1,90 @@
+import { readdirSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { allowedFindings } from '../../generator/allowed-findings.ts';
+import { planFlow, renderWorkflow } from '../../generator/index.ts';
+import type { Problem } from '../../src/contract/source.ts';
+import { parseFlow } from '../../src/flow/index.ts';
+import { builtinRegistry } from '../../src/plugins/registry.ts';
+import { loadConfig, pluginDefaultsOf } from '../../src/project/config.ts';
+import { describeFinding, lintWorkflows, withoutAllowed } from '../gates/lint-workflows.ts';
+import { makeTempProject } from '../support/temp-project.ts';
+import { projectRoot } from '../support/tool-paths.ts';
+
+/**
+ * One folder a case, named by what it shows: `flow.yaml`, `gitphony.yaml` where it matters, and what compiling it gives:
+ * `workflow.yml` (none where there are errors) and `problems.txt` (none where there are none).
+ * `UPDATE_GOLDEN=1 npx vitest run tests/golden` writes them anew: then read the diff.
+ */
+const folder = join(projectRoot, 'tests', 'golden', 'workflows');
+const cases = readdirSync(folder).toSorted();
+const update = process.env['UPDATE_GOLDEN'] === '1';
+
+interface Compiled {
+  readonly workflow: string | undefined;
+  readonly problems: string | undefined;
+}
+
+async function compileCase(name: string): Promise<Compiled> {
+  const directory = join(folder, name);
+  const config = await loadConfig(directory);
+  const parsed = await parseFlow(
+    { file: 'flows/flow.yaml', bytes: await readFile(join(directory, 'flow.yaml')) },
+    { registry: builtinRegistry, pluginDefaults: (namespace) => pluginDefaultsOf(config, namespace) },
+  );
+  if (parsed.flow === undefined) throw new Error(`${name}: ${parsed.problems.map(describeProblem).join('')}`);
+  const plan = await planFlow(parsed.flow, config, builtinRegistry, parsed);
+  const isRefused = plan.problems.some(({ severity }) => severity === 'error');
+  return {
+    workflow: isRefused ? undefined : renderWorkflow(plan),
+    problems: plan.problems.length === 0 ? undefined : plan.problems.map(describeProblem).join(''),
+  };
+}
+
+function describeProblem({ severity, rule, message, hint, file, range }: Problem): string {
+  return `${file}:${range.start.line}:${range.start.column}: ${severity} ${rule}\n  ${message}\n  hint: ${hint ?? ''}\n`;
+}
+
+async function expectGolden(file: string, actual: string | undefined): Promise<void> {
+  if (update) {
+    await (actual === undefined ? rm(file, { force: true }) : writeFile(file, actual));
+    return;
+  }
+  expect(actual).toBe(await readIfThere(file));
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+describe('a flow and its workflow', () => {
+  test.each(cases)('%s', async (name) => {
+    const { workflow, problems } = await compileCase(name);
+    await expectGolden(join(folder, name, 'workflow.yml'), workflow);
+    await expectGolden(join(folder, name, 'problems.txt'), problems);
+  });
+});
+
+test('the checkers find nothing in any of them but what is allowed', async () => {
+  // The checkers look the action up in the repository of the file.
+  const action = await readFile(join(projectRoot, 'action', 'action.yml'), 'utf8');
+  const project = await makeTempProject({ 'action/action.yml': action, 'action/dist/main.js': '' });
+  onTestFinished(project.remove);
+  const files: string[] = [];
+  for (const name of cases) {
+    const workflow = await readIfThere(join(folder, name, 'workflow.yml'));
+    if (workflow === undefined) continue;
+    const file = project.path('.github', 'workflows', `${name}.yml`);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, workflow);
+    files.push(file);
+  }
+  const findings = withoutAllowed(await lintWorkflows(files), allowedFindings);
+  expect(findings.map(describeFinding)).toEqual([]);
+});
