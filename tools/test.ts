@@ -26,6 +26,9 @@ async function main(): Promise<void> {
     results.push(await timed(stage, () => runSuite(stage, filters)));
   }
   console.log(`\n${results.map(describe).join('\n')}\n\n${closingLine(results)}`);
+  if (filters.length > 0 && results.every(({ passed, failed, skipped }) => passed + failed + skipped === 0)) {
+    throw new Error(`no test file matches ${filters.join(' ')}: a filter is a part of a path, such as src/flow`);
+  }
   process.exitCode = results.some(({ failed }) => failed > 0) ? 1 : 0;
 }
 
@@ -84,4 +87,7 @@ function describe({ name, passed, failed, skipped, seconds }: StageResult): stri
   return `${name.padEnd(12)} ${passed} passed, ${failed} failed${skips} (${seconds.toFixed(1)} s)`;
 }
 
-await main();
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
