@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findCluster } from './postgres/shelter.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { findCluster, openCluster } from './postgres/shelter.ts';
 import { layoutOf } from './postgres/layout.ts';
 import { downPostgres, startPostgres, statusPostgres } from './postgres.ts';
 
@@ -24,13 +24,15 @@ async function ask(url: string, sql: string): Promise<unknown> {
 }
 
 describe('startPostgres', () => {
+  // One cluster for all: making one takes longer than the tests themselves. Each finds it stopped.
   let directory: string;
-  beforeEach(async () => {
+  beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), 'gitphony-postgres-'));
     // Open to all, as a project folder is; the closed case has a test of its own.
     await chmod(directory, 0o755);
   });
-  afterEach(async () => {
+  afterEach(() => downPostgres({ directory }));
+  afterAll(async () => {
     await downPostgres({ directory, remove: true });
     await rm(directory, { recursive: true });
   });
@@ -95,11 +97,11 @@ describe('startPostgres', () => {
 
   it('recovers after kill -9 of the server, committed rows and all', async () => {
     const first = await startPostgres({ directory });
-    await ask(first.url, 'CREATE TABLE kept AS SELECT 7 AS answer');
+    await ask(first.url, 'CREATE TABLE survivor AS SELECT 7 AS answer');
     process.kill(first.pid, 'SIGKILL');
     const second = await startPostgres({ directory });
     expect(second.pid).not.toBe(first.pid);
-    expect(await ask(second.url, 'SELECT answer FROM kept')).toBe(7);
+    expect(await ask(second.url, 'SELECT answer FROM survivor')).toBe(7);
   });
 
   it('does not trust a lock file whose pid belongs to another program', async () => {
@@ -140,28 +142,48 @@ describe('startPostgres', () => {
     expect(await startPostgres({ directory })).toMatchObject({ pid, started: false });
   });
 
-  it('refuses data of another major version, with the way out', async () => {
-    const first = await startPostgres({ directory, durability: 'scratch' });
-    await first.stop();
-    const home = await findCluster(layoutOf(directory));
-    await writeFile(join(home ?? '', 'data', 'PG_VERSION'), '15\n');
-    await expect(startPostgres({ directory })).rejects.toMatchObject({
-      code: 'POSTGRES_VERSION',
-      message: 'The data are of PostgreSQL 15, the server is PostgreSQL 18',
-      hint: expect.stringContaining('Move the folder away'),
+  it.each([
+    [
+      'data of another major version',
+      'PG_VERSION',
+      '15\n',
+      'POSTGRES_VERSION',
+      'PostgreSQL 15, the server is PostgreSQL 18',
+    ],
+    [
+      'settings that are none, with its log',
+      'postgresql.conf',
+      'no_such_setting = 1\n',
+      'POSTGRES_START',
+      'no_such_setting',
+    ],
+  ])('refuses %s', async (_what, name, text, code, message) => {
+    await (await startPostgres({ directory, durability: 'scratch' })).stop();
+    const file = join((await findCluster(layoutOf(directory))) ?? '', 'data', name);
+    const before = await readFile(file);
+    await writeFile(file, text);
+    try {
+      await expect(startPostgres({ directory })).rejects.toMatchObject({
+        code,
+        message: expect.stringContaining(message),
+      });
+    } finally {
+      await writeFile(file, before);
+    }
+  });
+
+  it('says whose the data are when they are not its own', async () => {
+    await (await startPostgres({ directory, durability: 'scratch' })).stop();
+    const layout = layoutOf(directory);
+    const { uid, gid } = await stat((await findCluster(layout)) ?? '');
+    await expect(openCluster(layout, { uid: uid + 1, gid })).rejects.toMatchObject({
+      code: 'POSTGRES_FOREIGN',
+      message: `The data of the embedded PostgreSQL belong to user ${uid}, but the server would run as user ${uid + 1}`,
     });
   });
 
-  it('shows its own log when the server does not start', async () => {
-    const first = await startPostgres({ directory, durability: 'scratch' });
-    await first.stop();
-    const home = await findCluster(layoutOf(directory));
-    await writeFile(join(home ?? '', 'data', 'postgresql.conf'), 'no_such_setting = 1\n');
-    await expect(startPostgres({ directory })).rejects.toThrow('no_such_setting');
-  });
-
-  it('works in a folder that only its owner may enter, spaces in its name', async () => {
-    const closed = join(directory, 'closed to "others"');
+  it('works in a folder that only its owner may enter, odd signs in its name', async () => {
+    const closed = join(directory, 'closed to "$others" `x`');
     await mkdir(closed, { mode: 0o700 });
     const server = await startPostgres({ directory: closed, durability: 'scratch' });
     expect(await ask(server.url, 'SELECT 1')).toBe(1);

@@ -125,6 +125,26 @@ async function bringUp(controls: Controls, layout: ServiceLayout, options: Start
   });
 }
 
+/** Finds the server or starts it; one process at a time. */
+async function findOrStart(layout: ServiceLayout, options: StartPostgresOptions): Promise<Found> {
+  const { database = DEFAULT_DATABASE, durability = 'full' } = options;
+  return await withLock(layout.lockFile, async () => {
+    const password = await readOrCreate(layout.passwordFile, () => randomBytes(18).toString('base64url'));
+    const home = await findCluster(layout);
+    const running = home === undefined ? undefined : await awaitPostmaster(clusterLayout(home).data);
+    if (running !== undefined) return { server: describe(running, password, database), started: false };
+    const controls = await controlsOf(layout);
+    await initialise(controls, { name: USER, password }, durability);
+    const postmaster = await bringUp(controls, layout, options);
+    return { server: describe(postmaster, password, database), started: true };
+  });
+}
+
+interface Found {
+  readonly server: RunningPostgres;
+  readonly started: boolean;
+}
+
 /**
  * Starts the project's PostgreSQL, or finds it running. It is a server of its own: it outlives this process until
  * {@link downPostgres} or `stop()`. Safe to call from several processes at once; a crash of any of them, or of the
@@ -135,20 +155,18 @@ async function bringUp(controls: Controls, layout: ServiceLayout, options: Start
 export async function startPostgres(options: StartPostgresOptions): Promise<StartedPostgres> {
   const directory = resolve(options.directory);
   const layout = layoutOf(directory);
-  const database = options.database ?? DEFAULT_DATABASE;
   await mkdir(layout.directory, { recursive: true });
-  const { server, started } = await withLock(layout.lockFile, async () => {
-    const password = await readOrCreate(layout.passwordFile, () => randomBytes(18).toString('base64url'));
-    const home = await findCluster(layout);
-    const running = home === undefined ? undefined : await awaitPostmaster(clusterLayout(home).data);
-    if (running !== undefined) return { server: describe(running, password, database), started: false };
-    const controls = await controlsOf(layout);
-    await initialise(controls, { name: USER, password }, options.durability ?? 'full');
-    const postmaster = await bringUp(controls, layout, options);
-    return { server: describe(postmaster, password, database), started: true };
-  });
-  await ensureDatabase(server);
-  return { ...server, started, stop: () => downPostgres({ directory }) };
+  for (let attempt = 1; ; attempt++) {
+    const { server, started } = await findOrStart(layout, options);
+    try {
+      await ensureDatabase(server);
+      return { ...server, started, stop: () => downPostgres({ directory }) };
+    } catch (error) {
+      // A server found running may be on its way out (just stopped, or killed): look again.
+      if (started || error instanceof GitphonyError || attempt === START_ATTEMPTS) throw error;
+      await sleep(attempt * 300);
+    }
+  }
 }
 
 /** Tells whether the project's PostgreSQL runs, and where; starts and changes nothing. */

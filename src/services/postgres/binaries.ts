@@ -10,6 +10,7 @@ export interface Binaries {
   readonly root: string;
   readonly initdb: string;
   readonly pgCtl: string;
+  readonly postgres: string;
   /** Of the package, such as `18.4.0-beta.17`. */
   readonly version: string;
 }
@@ -19,7 +20,8 @@ const EXECUTABLE = 0o555;
 /** The binaries below an installation's folder. */
 export function binariesIn(root: string, version: string): Binaries {
   const suffix = process.platform === 'win32' ? '.exe' : '';
-  return { root, version, initdb: join(root, 'bin', `initdb${suffix}`), pgCtl: join(root, 'bin', `pg_ctl${suffix}`) };
+  const program = (name: string): string => join(root, 'bin', name + suffix);
+  return { root, version, initdb: program('initdb'), pgCtl: program('pg_ctl'), postgres: program('postgres') };
 }
 
 function packageName(): string {
@@ -79,8 +81,7 @@ export async function findBinaries(from: string = import.meta.url): Promise<Bina
   const binaries = binariesIn(join(packageRoot, 'native'), version);
   try {
     await restoreLinks(packageRoot);
-    const server = binaries.initdb.replace('initdb', 'postgres');
-    await makeExecutable(binaries.initdb, binaries.pgCtl, server);
+    await makeExecutable(binaries.initdb, binaries.pgCtl, binaries.postgres);
   } catch (error) {
     throw new GitphonyError(
       'POSTGRES_INCOMPLETE',

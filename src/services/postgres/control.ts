@@ -1,11 +1,15 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chown, rename, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { chown, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GitphonyError } from '../../contract/errors.ts';
 import type { Binaries } from './binaries.ts';
-import { exists, isTaken, readIfThere } from './files.ts';
+import { exists, isTaken } from './files.ts';
 import type { ClusterLayout } from './layout.ts';
 import type { OsUser } from './os-user.ts';
+import { findPostmaster } from './postmaster.ts';
 import type { Durability } from './settings.ts';
 
 /** All that the server's own programs need to be run. */
@@ -17,6 +21,8 @@ export interface Controls {
 
 const KEPT_VARIABLES = ['PATH', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR'] as const;
 const LOG_TAIL_LINES = 12;
+const START_MILLISECONDS = 60_000;
+const POLL_MILLISECONDS = 20;
 
 /** Without the caller's PG* and LC_*: PGDATA or PGPORT would change what is started, LC_MESSAGES what is read from it. */
 function environment(): Record<string, string> {
@@ -87,23 +93,44 @@ export async function initialise(
   }
 }
 
-/** Starts the server apart from this process (pg_ctl gives it a session of its own) and waits until it takes connections. Answers what went wrong. */
+/** Polls until the server takes connections; false once its process has ended, or time is up. */
+async function untilReady(data: string, ended: Promise<unknown>): Promise<boolean> {
+  const over = new AbortController();
+  void ended.finally(() => over.abort());
+  const deadline = Date.now() + START_MILLISECONDS;
+  while (!over.signal.aborted && Date.now() < deadline) {
+    if ((await findPostmaster(data))?.ready === true) return true;
+    await sleep(POLL_MILLISECONDS);
+  }
+  return false;
+}
+
+/**
+ * Starts the server in a session of its own and waits until it takes connections; answers what went wrong. Not by
+ * `pg_ctl start`, which hands its paths to a shell between plain double quotes.
+ */
 export async function launch(controls: Controls, settings: readonly string[]): Promise<string | undefined> {
   const { cluster, binaries } = controls;
-  const before = (await readIfThere(cluster.log))?.length ?? 0;
-  const options = settings.map((setting) => `-c ${setting}`).join(' ');
-  const failure = await run(controls, binaries.pgCtl, [
-    'start',
-    '--silent',
-    '--wait',
-    '--timeout=60',
-    `--pgdata=${cluster.data}`,
-    `--log=${cluster.log}`,
-    `--options=${options}`,
-  ]);
-  if (failure === undefined) return undefined;
-  const log = ((await readIfThere(cluster.log)) ?? '').slice(before).trimEnd().split('\n');
-  return [failure, ...log.slice(-LOG_TAIL_LINES)].join('\n');
+  const log = await open(cluster.log, 'a', 0o600);
+  try {
+    const { size } = await log.stat();
+    const server = spawn(binaries.postgres, ['-D', cluster.data, ...settings.flatMap((text) => ['-c', text])], {
+      ...controls.user,
+      cwd: cluster.home,
+      env: environment(),
+      stdio: ['ignore', log.fd, log.fd],
+      detached: true,
+    });
+    server.unref();
+    const unable: string[] = [];
+    const ended = once(server, 'exit').catch((error: unknown) => unable.push(String(error)));
+    if (await untilReady(cluster.data, ended)) return undefined;
+    const said = (await readFile(cluster.log)).subarray(size).toString().trimEnd().split('\n');
+    const reasons = [...unable, ...said.slice(-LOG_TAIL_LINES)].filter((line) => line !== '');
+    return reasons.join('\n') || `it takes no connections, and its log ${cluster.log} says nothing`;
+  } finally {
+    await log.close();
+  }
 }
 
 /** Ends the server: clients are cut off, what was committed is kept. Returns when the process is gone. */

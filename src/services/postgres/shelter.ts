@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { chmod, chown, cp, mkdir, readdir, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readdir, realpath, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, sep } from 'node:path';
+import { GitphonyError } from '../../contract/errors.ts';
 import { type Binaries, binariesIn } from './binaries.ts';
 import { exists, isMissing, isTaken, readIfThere } from './files.ts';
 import type { ServiceLayout } from './layout.ts';
@@ -68,7 +69,10 @@ export async function openCluster(
   shelter: string = SHELTER,
 ): Promise<string> {
   const known = await findCluster(layout);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    await checkOwner(known, user);
+    return known;
+  }
   // A link whose end is gone (the shelter was emptied, or the project copied to another machine) is worth nothing.
   await rm(layout.cluster, { force: true });
   await mkdir(layout.cluster, { recursive: true, mode: 0o700 });
@@ -91,6 +95,21 @@ export async function openCluster(
   await chown(home, user.uid, user.gid);
   await symlink(home, layout.cluster);
   return home;
+}
+
+/** PostgreSQL's own words for this ("invalid permissions") do not say who should do what. */
+async function checkOwner(home: string, user: OsUser | undefined): Promise<void> {
+  const wanted = user?.uid ?? process.getuid?.();
+  const { uid } = await stat(home);
+  if (wanted === undefined || uid === wanted) return;
+  throw new GitphonyError(
+    'POSTGRES_FOREIGN',
+    `The data of the embedded PostgreSQL belong to user ${uid}, but the server would run as user ${wanted}`,
+    {
+      where: { file: home },
+      hint: 'Run gitphony as the user who started it first (root, if it was root), or chown the folder.',
+    },
+  );
 }
 
 /** {@link openCluster} without making anything; undefined if there is none yet. */
