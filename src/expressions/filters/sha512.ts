@@ -1,0 +1,3 @@
+import { hashFilter } from '../support/hash.ts';
+
+export const sha512Filter = hashFilter('sha512', 'sha512');

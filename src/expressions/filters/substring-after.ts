@@ -1,0 +1,16 @@
+import { defineFilter } from '../../contract/expression.ts';
+import { javaText } from '../runtime/text.ts';
+import { requiredText } from '../support/expect.ts';
+
+export const substringAfterFilter = defineFilter({
+  name: 'substringAfter',
+  doc: 'The part after the first separator; nothing when there is none.',
+  arguments: [{ name: 'separator', doc: 'The text to look for.' }],
+  run(input, args) {
+    if (input === null) return null;
+    const separator = requiredText(args, 'separator');
+    const text = javaText(input);
+    const at = text.indexOf(separator);
+    return at === -1 ? '' : text.slice(at + separator.length);
+  },
+});

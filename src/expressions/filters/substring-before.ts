@@ -1,0 +1,16 @@
+import { defineFilter } from '../../contract/expression.ts';
+import { javaText } from '../runtime/text.ts';
+import { requiredText } from '../support/expect.ts';
+
+export const substringBeforeFilter = defineFilter({
+  name: 'substringBefore',
+  doc: 'The part before the first separator; all of it when there is none.',
+  arguments: [{ name: 'separator', doc: 'The text to look for.' }],
+  run(input, args) {
+    if (input === null) return null;
+    const separator = requiredText(args, 'separator');
+    const text = javaText(input);
+    const at = text.indexOf(separator);
+    return at === -1 ? text : text.slice(0, at);
+  },
+});

@@ -1,0 +1,17 @@
+import { defineFunction } from '../../contract/expression.ts';
+import type { Value } from '../../util/values.ts';
+import { compares } from '../runtime/compare.ts';
+
+export const minFunction = defineFunction({
+  name: 'min',
+  doc: 'The smallest of its arguments; null ones do not count.',
+  arguments: [],
+  run(args) {
+    let best: Value = null;
+    for (let index = 0; Object.hasOwn(args, String(index)); index += 1) {
+      const candidate = args[String(index)] ?? null;
+      if (best === null || compares('<', candidate, best)) best = candidate;
+    }
+    return best;
+  },
+});

@@ -1,0 +1,10 @@
+export type { EvaluationHost } from '../contract/expression.ts';
+export { checkTemplate } from './check.ts';
+export { ExpressionError, type ExpressionErrorCode } from './error.ts';
+export { evaluate, evaluateAsync, evaluateCondition, evaluateConditionAsync } from './evaluate.ts';
+export { FILTERS } from './filters/index.ts';
+export { FUNCTIONS } from './functions/index.ts';
+export { PREDICATES } from './predicates/index.ts';
+export { referencesOf, type NamedCall, type Reference, type References, type VariablePath } from './references.ts';
+export { isTruthyText } from './runtime/truth.ts';
+export { compileTemplate, isTemplate, type Template } from './template.ts';

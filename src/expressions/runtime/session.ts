@@ -1,0 +1,83 @@
+import { CallFailure, type EvaluationHost } from '../../contract/expression.ts';
+import type { Value } from '../../util/values.ts';
+import type { Program } from './program.ts';
+import { Suspend } from './suspend.ts';
+
+/** Characters that one evaluation may write, nested renders and macros included. */
+const MAX_OUTPUT = 64 * 1024 * 1024;
+/** Macros and nested renders inside one another. */
+const MAX_DEPTH = 150;
+
+type Answer = { readonly value: Value } | { readonly error: unknown };
+
+/**
+ * What lives as long as one evaluation, also over its suspensions: the answers of outside calls, in the order of the calls
+ * (evaluating again repeats the same calls up to the one that was waited for), and the bounds.
+ */
+export class Session {
+  readonly host: EvaluationHost;
+  readonly compile: (source: string) => Program;
+  readonly #answers: Answer[] = [];
+  #calls = 0;
+  #written = 0;
+  #depth = 0;
+
+  constructor(host: EvaluationHost, compile: (source: string) => Program) {
+    this.host = host;
+    this.compile = compile;
+  }
+
+  /** Before evaluating once more. */
+  restart(): void {
+    this.#calls = 0;
+    this.#written = 0;
+    this.#depth = 0;
+  }
+
+  /** Runs a call whose answer may differ the next time: once for each place in the order of calls. */
+  once(call: () => Value | Promise<Value>): Value {
+    const index = this.#calls;
+    this.#calls += 1;
+    const known = this.#answers[index];
+    if (known !== undefined) {
+      if ('error' in known) throw known.error;
+      return known.value;
+    }
+    const result = call();
+    if (!(result instanceof Promise)) {
+      this.#answers[index] = { value: result };
+      return result;
+    }
+    throw new Suspend(
+      result.then(
+        (value) => {
+          this.#answers[index] = { value };
+        },
+        (error: unknown) => {
+          this.#answers[index] = { error };
+        },
+      ),
+    );
+  }
+
+  /** Counts text towards the bound. */
+  wrote(characters: number): void {
+    this.#written += characters;
+    if (this.#written > MAX_OUTPUT) throw new CallFailure(`expected at most ${MAX_OUTPUT} characters of output`);
+  }
+
+  /** Runs a macro or a nested render; bounded, for they may call themselves. */
+  nested<T>(run: () => T): T {
+    if (this.#depth >= MAX_DEPTH) {
+      throw new CallFailure(`expected at most ${MAX_DEPTH} macros and renders inside one another`, {
+        hint: 'does a variable render itself, or a macro call itself without an end?',
+      });
+    }
+    this.#depth += 1;
+    try {
+      return run();
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+}
