@@ -1,5 +1,5 @@
 import type { Value, ValueMap } from '../util/values.ts';
-import type { State } from './states.ts';
+import type { State, TerminalState } from './states.ts';
 
 /** Version of the event shapes below; readers refuse newer ones by name. */
 export const EVENT_VERSION = 1;
@@ -54,10 +54,14 @@ export type EventBody =
       readonly inputs: ValueMap;
       readonly variables: ValueMap;
       readonly trigger?: TriggerRecord;
+      /** Ids of the inputs whose recorded value lacks a secret: a resume cannot read them. */
+      readonly maskedInputs?: readonly string[];
     }
   /** A process took the execution on: `pid` and its start time tell later whether it still lives. */
   | { readonly type: 'engine.attached'; readonly pid: number; readonly startTime: number; readonly host: string }
   | { readonly type: 'execution.state'; readonly state: State; readonly error?: ErrorRecord }
+  /** The last event of all: states such as FAILED may be passed through before (retries, afterExecution). */
+  | { readonly type: 'execution.ended'; readonly state: TerminalState }
   | { readonly type: 'execution.labels'; readonly labels: Readonly<Record<string, string>> }
   | { readonly type: 'execution.outputs'; readonly outputs: ValueMap }
   | { readonly type: 'execution.variables'; readonly variables: ValueMap }
@@ -82,7 +86,8 @@ export type EventBody =
       readonly logSize: number;
       readonly error?: ErrorRecord;
     }
-  | { readonly type: 'taskrun.outputs'; readonly id: string; readonly outputs: Value }
+  /** `masked`: a secret was taken out of what is recorded; a resume cannot read these outputs. */
+  | { readonly type: 'taskrun.outputs'; readonly id: string; readonly outputs: Value; readonly masked?: boolean }
   | { readonly type: 'taskrun.metric'; readonly id: string; readonly metric: MetricRecord }
   /** How far a task is; only the newest counts. */
   | { readonly type: 'taskrun.progress'; readonly id: string; readonly progress: ProgressRecord }

@@ -1,0 +1,131 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EngineHost } from '../contract/engine-host.ts';
+import type { GitphonyError } from '../contract/errors.ts';
+import type { EventBody, ExecutionEvent } from '../contract/events.ts';
+import type { Execution } from '../contract/execution.ts';
+import type { Flow } from '../contract/flow.ts';
+import { isTerminal } from '../contract/states.ts';
+import type { Masker } from '../util/masker.ts';
+import type { ValueMap } from '../util/values.ts';
+import { type JournalWriter, openJournal } from './journal/journal-writer.ts';
+import { AbortReason } from './run/abort.ts';
+import type { ExecutionRun } from './run/execution-run.ts';
+import { runFlow } from './run/run-flow.ts';
+import { createStopSwitch, killRun } from './run/stop-switch.ts';
+import { applyEvent, stateFromCreation } from './state/apply-event.ts';
+import type { ExecutionState } from './state/execution-state.ts';
+import { writeExecution } from './state/write-execution.ts';
+import { createEvaluationHost } from './variables/evaluation-host.ts';
+import { createFlowVariables } from './variables/flow-variables.ts';
+
+/** A running execution. */
+export interface ExecutionHandle {
+  readonly id: string;
+  /** The execution once it has ended, in whatever state. Rejects only where the run cannot be recorded any more. */
+  readonly result: Promise<Execution>;
+  /** Ends it as KILLED; running tasks have ten seconds to clean up. A second call does not wait for them. */
+  kill(reason?: string): void;
+}
+
+/** What this process carries out: a new execution, or the rest of one. */
+export interface Undertaking {
+  readonly flow: Flow;
+  readonly flowText: string;
+  readonly host: EngineHost;
+  readonly masker: Masker;
+  readonly directory: string;
+  readonly segment: number;
+  /** First events of the segment. */
+  readonly opening: readonly EventBody[];
+  /** The real inputs: recorded ones may be masked. */
+  readonly inputs: ValueMap;
+  /** What earlier segments tell, on a resume. */
+  readonly state?: ExecutionState;
+  /** Puts back what expressions read, on a resume. */
+  readonly restore?: (run: ExecutionRun) => void;
+}
+
+/** Opens the segment and runs the flow. */
+export function carryOut(undertaking: Undertaking): ExecutionHandle {
+  const run = openRun(undertaking);
+  undertaking.restore?.(run);
+  return { id: run.info.id, result: runToEnd(run), kill: (reason) => killRun(run, reason) };
+}
+
+async function runToEnd(run: ExecutionRun): Promise<Execution> {
+  try {
+    const end = await runFlow(run);
+    run.emit({ type: 'execution.ended', state: end });
+    run.journal.flush();
+    return writeExecution(run.directory, run.state);
+  } catch (error) {
+    throw run.fatal ?? error;
+  } finally {
+    run.journal.close();
+    await rm(join(run.host.temporaryDirectory, run.info.id), { recursive: true, force: true });
+  }
+}
+
+function openRun(undertaking: Undertaking): ExecutionRun {
+  const { flow, flowText, host, masker, directory } = undertaking;
+  const now = host.now === undefined ? Date.now : (): number => host.now?.() ?? Date.now();
+  const opened = openState(undertaking, now, (error) => run.failRun(error));
+  const { state, journal } = opened;
+  const info = { id: state.id, namespace: flow.namespace, flowId: flow.id, flowRevision: state.flowRevision };
+  const run: ExecutionRun = {
+    flow,
+    flowText,
+    host,
+    info,
+    directory,
+    state,
+    journal,
+    masker,
+    now,
+    variables: createFlowVariables(flow, host, state, undertaking.inputs),
+    evaluation: createEvaluationHost(host, info, state.taskRuns),
+    plans: new Map(),
+    visited: new Set(),
+    stop: createStopSwitch(),
+    lastFailure: undefined,
+    fatal: undefined,
+    emit(body) {
+      applyEvent(state, journal.append(body));
+    },
+    setState(next, error) {
+      run.variables.execution['state'] = next;
+      run.emit({ type: 'execution.state', state: next, ...(error === undefined ? {} : { error }) });
+      // Rare, and waited for by whoever watches: not left to the next batch.
+      if (isTerminal(next)) journal.flush();
+    },
+    failRun(error) {
+      run.fatal ??= error;
+      const reason = new AbortReason('RUN_FAILED', error.message);
+      run.stop.main.abort(reason);
+      run.stop.aftermath.abort(reason);
+    },
+  };
+  return run;
+}
+
+/** The first events of a segment are on disk before there is a run that could hear of them. */
+function openState(
+  undertaking: Undertaking,
+  now: () => number,
+  onFailure: (error: GitphonyError) => void,
+): { state: ExecutionState; journal: JournalWriter } {
+  const { host, directory, segment, opening } = undertaking;
+  const first: ExecutionEvent[] = [];
+  let sink: (event: ExecutionEvent) => void = (event) => void first.push(event);
+  const journal = openJournal({ directory, segment, opening, now, onWritten: (event) => sink(event), onFailure });
+  sink = (event) => host.onEvent?.(event);
+  let { state } = undertaking;
+  for (const event of first) {
+    if (state === undefined) state = stateFromCreation(event);
+    else applyEvent(state, event);
+    host.onEvent?.(event);
+  }
+  if (state === undefined) throw new Error('a segment begins with an event');
+  return { state, journal };
+}

@@ -1,0 +1,10 @@
+export type { ExecutionHandle } from './carry-out.ts';
+export { createExecutionId, derivedId } from './ids.ts';
+export { readJournal } from './journal/journal-reader.ts';
+export { formatLogLine, type LogLine, parseLogLines } from './logs/log-line.ts';
+export { renderOutside } from './render-outside.ts';
+export { startExecution, type StartRequest } from './start-execution.ts';
+export { applyEvent, stateFromCreation } from './state/apply-event.ts';
+export type { ExecutionState, TaskRunState } from './state/execution-state.ts';
+export { foldEvents, readExecution } from './state/fold-events.ts';
+export { toExecution } from './state/to-execution.ts';

@@ -1,0 +1,24 @@
+import type { Value } from '../../util/values.ts';
+import type { TaskRunState } from '../state/execution-state.ts';
+import { putByTask } from '../variables/output-tree.ts';
+import { isEmptyOutput } from '../variables/to-value.ts';
+import type { ExecutionRun, Frame } from './execution-run.ts';
+import { loopValuesOf } from './task-scope.ts';
+
+/** Makes outputs readable for later tasks as they are, and records them with secrets taken out. */
+export function recordOutputs(
+  run: ExecutionRun,
+  taskRun: TaskRunState,
+  outputs: Value,
+  frame: Pick<Frame, 'loopValues'>,
+): void {
+  if (isEmptyOutput(outputs)) return;
+  putByTask(run.variables.outputs, taskRun.taskId, loopValuesOf(frame, taskRun), outputs);
+  const recorded = run.masker.maskValue(outputs);
+  run.emit({
+    type: 'taskrun.outputs',
+    id: taskRun.id,
+    outputs: recorded,
+    ...(recorded === outputs ? {} : { masked: true }),
+  });
+}

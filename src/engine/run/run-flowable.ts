@@ -1,0 +1,107 @@
+import type { TaskNode } from '../../contract/flow.ts';
+import { type FlowableDefinition, type FlowableScope, worstState } from '../../contract/flowable.ts';
+import type { RunContext } from '../../contract/run-context.ts';
+import type { TerminalState } from '../../contract/states.ts';
+import { newMap, type ValueMap } from '../../util/values.ts';
+import { toValue } from '../variables/to-value.ts';
+import { abortCode, type LinkedSignal, linkSignal } from './abort.ts';
+import { errorVariables } from './error-variables.ts';
+import type { ExecutionRun, Frame } from './execution-run.ts';
+import { recordOutputs } from './record-outputs.ts';
+import type { AttemptParts } from './run-attempt.ts';
+import { runBranches } from './run-branches.ts';
+import { runSequence } from './run-sequence.ts';
+
+/** Runs a flowable with its children, then its own `errors` (where one of them failed) and `finally`. */
+export async function runFlowable(
+  parts: AttemptParts,
+  definition: FlowableDefinition,
+  properties: Readonly<Record<string, unknown>>,
+  context: RunContext,
+  frame: Frame,
+): Promise<TerminalState> {
+  const { run, node, taskRun } = parts;
+  let childFailed = false;
+  // Of its own: a failing branch stops the others, not what is around the flowable.
+  const children = linkSignal(frame.signal);
+  const scope = createScope(parts, context, frame, children, (state) => {
+    if (state === 'FAILED') childFailed = true;
+  });
+  let result: TerminalState = 'FAILED';
+  let thrown: { readonly error: unknown } | undefined;
+  try {
+    const { state, outputs } = await definition.run(properties, scope);
+    result = state;
+    if (outputs !== undefined) recordOutputs(run, taskRun, toValue(outputs), parts.frame);
+  } catch (error) {
+    if (run.fatal !== undefined) throw run.fatal;
+    thrown = { error };
+  } finally {
+    children.release();
+  }
+  const after = await runHandlers(run, node, frame, childFailed || result === 'FAILED');
+  if (thrown !== undefined) throw thrown.error;
+  return worstState([result, after]);
+}
+
+async function runHandlers(run: ExecutionRun, node: TaskNode, frame: Frame, failed: boolean): Promise<TerminalState> {
+  // Not after a kill; a time-out or a failing neighbour lets them run, on a signal that only a kill aborts.
+  if (abortCode(frame.signal) === 'KILLED' || node.errors.length + node.finally.length === 0) return 'SUCCESS';
+  const linked = linkSignal(run.stop.main.signal);
+  const inner: Frame = { ...frame, signal: linked.signal };
+  try {
+    const states: TerminalState[] = [];
+    if (failed)
+      states.push(await runSequence(run, node.errors, { ...inner, extra: { ...inner.extra, ...errorVariables(run) } }));
+    states.push(await runSequence(run, node.finally, inner));
+    return worstState(states);
+  } finally {
+    linked.release();
+  }
+}
+
+function createScope(
+  parts: AttemptParts,
+  context: RunContext,
+  frame: Frame,
+  children: LinkedSignal,
+  onChild: (state: TerminalState) => void,
+): FlowableScope {
+  const { run, node, taskRun } = parts;
+  const recordedOutputs = taskRun.outputs;
+  return {
+    execution: context.execution,
+    taskRun: context.taskRun,
+    signal: frame.signal,
+    log: context.log,
+    get storage() {
+      return context.storage;
+    },
+    get kv() {
+      return context.kv;
+    },
+    render: context.render,
+    renderValue: context.renderValue,
+    variables: context.variables,
+    namespaceFiles: context.namespaceFiles,
+    metric: context.metric,
+    progress: context.progress,
+    addLabels: context.addLabels,
+    mask: context.mask,
+    node,
+    recordedOutputs,
+    async sequence(tasks, turn, extra) {
+      const inner = { ...frame, signal: children.signal, extra: overlay(frame.extra, extra) };
+      const state = await runSequence(run, tasks, inner, turn);
+      onChild(state);
+      return state;
+    },
+    parallel: (branches, options) => runBranches(children, branches, options),
+    setOutputs: (outputs) => recordOutputs(run, taskRun, outputs, parts.frame),
+  };
+}
+
+function overlay(below: ValueMap | undefined, above: ValueMap | undefined): ValueMap | undefined {
+  if (above === undefined) return below;
+  return Object.assign(newMap(), below, above);
+}

@@ -1,0 +1,34 @@
+import { abortCode, AbortReason, newController } from './abort.ts';
+import type { ExecutionRun, StopSwitch } from './execution-run.ts';
+
+/** Milliseconds that a stopped task has to end its children and clean up, before it is left behind. */
+export const GRACE = 10_000;
+
+export function createStopSwitch(): StopSwitch {
+  const force = newController();
+  return {
+    main: newController(),
+    aftermath: newController(),
+    force,
+    grace: () => (force.signal.aborted ? 0 : GRACE),
+  };
+}
+
+/** The first kill stops the tasks and lets `afterExecution` run; the next one stops that too and waits for nobody. */
+export function killRun(run: ExecutionRun, reason = 'the execution was killed'): void {
+  if (run.state.ended !== undefined || run.fatal !== undefined) return;
+  const { main, aftermath, force } = run.stop;
+  const killed = new AbortReason('KILLED', reason);
+  const again = abortCode(main.signal) === 'KILLED';
+  if (again || isBehindTheEnd(run)) aftermath.abort(killed);
+  if (again) force.abort(killed);
+  if (again || isBehindTheEnd(run)) return;
+  run.setState('KILLING');
+  main.abort(killed);
+}
+
+/** The tasks are through and the end state stands: only `afterExecution` runs. */
+function isBehindTheEnd(run: ExecutionRun): boolean {
+  const { current } = run.state.history;
+  return current === 'SUCCESS' || current === 'WARNING' || current === 'FAILED' || current === 'KILLED';
+}

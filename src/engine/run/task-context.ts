@@ -1,0 +1,95 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RunnerNode, TaskNode } from '../../contract/flow.ts';
+import type { TaskLogger } from '../../contract/logger.ts';
+import type { RunContext, TaskRunInfo, TaskStorage } from '../../contract/run-context.ts';
+import { compileTemplate, evaluateAsync, isTemplate } from '../../expressions/index.ts';
+import { newMap, type Value, type ValueMap } from '../../util/values.ts';
+import { compileValue } from '../properties/compile-value.ts';
+import type { TaskRunState } from '../state/execution-state.ts';
+import { bindRunner } from './bind-runner.ts';
+import type { ExecutionRun } from './execution-run.ts';
+import { recordLabels } from './record-labels.ts';
+
+/** What the context of one attempt is made of. */
+export interface TaskContextParts {
+  readonly run: ExecutionRun;
+  readonly node: TaskNode;
+  readonly taskRun: TaskRunState;
+  readonly attempt: number;
+  readonly interrupted: boolean;
+  readonly variables: ValueMap;
+  readonly signal: AbortSignal;
+  readonly log: TaskLogger;
+}
+
+/** A context with what must be cleared away after the attempt. */
+export interface TaskContext extends RunContext {
+  /** The working directory, where the task asked for it. */
+  readonly usedDirectory: () => string | undefined;
+}
+
+/** The context of one attempt. Storage and KV are opened on first use: a Log task needs neither. */
+export function createTaskContext(parts: TaskContextParts): TaskContext {
+  const { run, taskRun, variables, signal, log } = parts;
+  const taskRunInfo = infoOf(parts);
+  let storage: TaskStorage | undefined;
+  let directory: string | undefined;
+  const context: TaskContext = {
+    execution: run.info,
+    taskRun: taskRunInfo,
+    signal,
+    log,
+    variables,
+    get storage() {
+      storage ??= run.host.storage.forTaskRun(run.info, taskRunInfo);
+      return storage;
+    },
+    get kv() {
+      return run.host.kv(run.info.namespace);
+    },
+    render: async (template, extra) => {
+      if (!isTemplate(template)) return template;
+      return evaluateAsync(compileTemplate(template), overlay(variables, extra), run.evaluation);
+    },
+    renderValue: (value, extra) => renderValue(run, value, overlay(variables, extra)),
+    async workingDirectory() {
+      directory ??= join(run.host.temporaryDirectory, run.info.id, `${taskRun.id}-${parts.attempt}`);
+      await mkdir(directory, { recursive: true });
+      return directory;
+    },
+    usedDirectory: () => directory,
+    namespaceFiles: () => run.host.namespaceFiles(run.info.namespace),
+    runner: (node?: RunnerNode) => bindRunner(parts, taskRunInfo, node),
+    metric: (metric) => run.emit({ type: 'taskrun.metric', id: taskRun.id, metric }),
+    progress(progress) {
+      const { message } = progress;
+      const masked = message === undefined ? progress : { ...progress, message: run.masker.mask(message) };
+      run.emit({ type: 'taskrun.progress', id: taskRun.id, progress: masked });
+    },
+    addLabels: (labels) => recordLabels(run, labels),
+    mask: (secret) => void run.masker.add(secret),
+  };
+  return context;
+}
+
+async function renderValue(run: ExecutionRun, value: Value, variables: ValueMap): Promise<Value> {
+  const compiled = compileValue(value);
+  return compiled === undefined ? value : compiled((template) => evaluateAsync(template, variables, run.evaluation));
+}
+
+function overlay(variables: ValueMap, extra: ValueMap | undefined): ValueMap {
+  return extra === undefined ? variables : Object.assign(newMap(), variables, extra);
+}
+
+function infoOf({ node, taskRun, attempt, interrupted }: TaskContextParts): TaskRunInfo {
+  return {
+    id: taskRun.id,
+    taskId: node.id,
+    taskType: node.type,
+    attempt,
+    ...(taskRun.value === undefined ? {} : { value: taskRun.value }),
+    ...(taskRun.iteration === undefined ? {} : { iteration: taskRun.iteration }),
+    interrupted,
+  };
+}

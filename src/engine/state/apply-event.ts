@@ -1,0 +1,139 @@
+import { GitphonyError } from '../../contract/errors.ts';
+import type { EventBody, ExecutionEvent } from '../../contract/events.ts';
+import type { State } from '../../contract/states.ts';
+import type { ExecutionState, History, TaskRunState } from './execution-state.ts';
+
+/** The state after the first event of a journal. */
+export function stateFromCreation(event: ExecutionEvent): ExecutionState {
+  if (event.type !== 'execution.created') {
+    throw new GitphonyError('JOURNAL_BROKEN', `expected execution.created as the first event, got ${event.type}`);
+  }
+  return {
+    id: event.id,
+    namespace: event.namespace,
+    flowId: event.flowId,
+    flowRevision: event.flowRevision,
+    flowHash: event.flowHash,
+    flowFile: event.flowFile,
+    inputs: event.inputs,
+    trigger: event.trigger,
+    maskedInputs: event.maskedInputs ?? [],
+    history: newHistory('CREATED', event.ts),
+    taskRuns: new Map(),
+    labels: event.labels,
+    variables: event.variables,
+    outputs: {},
+    error: undefined,
+    owner: undefined,
+    ended: undefined,
+  };
+}
+
+/** Moves the state on by one event. The live run and every reader of a journal use this same function; its cost does not depend on what came before. */
+export function applyEvent(state: ExecutionState, event: ExecutionEvent): void {
+  switch (event.type) {
+    case 'execution.created':
+      throw new GitphonyError('JOURNAL_BROKEN', `the execution is created twice (event ${event.seg}/${event.seq})`);
+    case 'engine.attached':
+      state.owner = { pid: event.pid, startTime: event.startTime, host: event.host };
+      return;
+    case 'execution.state':
+      step(state.history, event.state, event.ts);
+      if (event.error !== undefined) state.error = event.error;
+      return;
+    case 'execution.ended':
+      state.ended = event.state;
+      return;
+    case 'execution.labels':
+      state.labels = { ...state.labels, ...event.labels };
+      return;
+    case 'execution.outputs':
+      state.outputs = event.outputs;
+      return;
+    case 'execution.variables':
+      state.variables = event.variables;
+      return;
+    case 'taskrun.created':
+      state.taskRuns.set(event.id, newTaskRun(event, event.ts));
+      return;
+    default:
+      applyToTaskRun(taskRunOf(state, event), event);
+  }
+}
+
+type TaskRunEvent = Exclude<ExecutionEvent, { type: `execution.${string}` | 'engine.attached' | 'taskrun.created' }>;
+
+function applyToTaskRun(run: TaskRunState, event: TaskRunEvent): void {
+  switch (event.type) {
+    case 'taskrun.state':
+      step(run.history, event.state, event.ts);
+      run.error = event.error;
+      return;
+    case 'attempt.started':
+      run.attempts.push({ history: newHistory('RUNNING', event.ts), log: event.log, error: undefined });
+      return;
+    case 'attempt.ended': {
+      const attempt = run.attempts[event.attempt - 1];
+      if (attempt === undefined) throw missing(event, `attempt ${event.attempt} of task run ${event.id}`);
+      step(attempt.history, event.state, event.ts);
+      attempt.error = event.error;
+      return;
+    }
+    case 'taskrun.outputs':
+      run.outputs = event.outputs;
+      run.outputsMasked = event.masked === true;
+      return;
+    case 'taskrun.metric':
+      run.metrics.push(event.metric);
+      return;
+    case 'taskrun.progress':
+      run.progress = event.progress;
+      return;
+    case 'child.started':
+      run.children.set(event.pid, event.startTime);
+      return;
+    case 'child.ended':
+      run.children.delete(event.pid);
+  }
+}
+
+function newTaskRun(event: Extract<EventBody, { type: 'taskrun.created' }>, at: number): TaskRunState {
+  return {
+    id: event.id,
+    taskId: event.taskId,
+    taskType: event.taskType,
+    parent: event.parent,
+    value: event.value,
+    iteration: event.iteration,
+    history: newHistory('CREATED', at),
+    attempts: [],
+    metrics: [],
+    children: new Map(),
+    outputs: undefined,
+    outputsMasked: false,
+    progress: undefined,
+    error: undefined,
+  };
+}
+
+function newHistory(state: State, at: number): History {
+  return { current: state, steps: [{ state, at }] };
+}
+
+function step(history: History, state: State, at: number): void {
+  history.current = state;
+  history.steps.push({ state, at });
+}
+
+function taskRunOf(state: ExecutionState, event: TaskRunEvent): TaskRunState {
+  const run = state.taskRuns.get(event.id);
+  if (run === undefined) throw missing(event, `task run ${event.id}`);
+  return run;
+}
+
+function missing(event: ExecutionEvent, what: string): GitphonyError {
+  return new GitphonyError(
+    'JOURNAL_BROKEN',
+    `event ${event.seg}/${event.seq} (${event.type}) names ${what}, which no event began`,
+  );
+}

@@ -1,0 +1,66 @@
+import type { ErrorRecord, MetricRecord, ProgressRecord, TriggerRecord } from '../../contract/events.ts';
+import type { State, TerminalState } from '../../contract/states.ts';
+import type { Value, ValueMap } from '../../util/values.ts';
+
+/** States passed through; times in milliseconds since 1970. */
+export interface History {
+  current: State;
+  readonly steps: { readonly state: State; readonly at: number }[];
+}
+
+export interface AttemptState {
+  readonly history: History;
+  readonly log: string;
+  error: ErrorRecord | undefined;
+}
+
+/** A task run as the events so far tell it. */
+export interface TaskRunState {
+  readonly id: string;
+  readonly taskId: string;
+  readonly taskType: string;
+  readonly parent: string | undefined;
+  readonly value: string | undefined;
+  readonly iteration: number | undefined;
+  readonly history: History;
+  readonly attempts: AttemptState[];
+  readonly metrics: MetricRecord[];
+  /** Child processes that began and have no recorded end: pid → start time. */
+  readonly children: Map<number, number>;
+  /** As recorded: secrets are masked. */
+  outputs: Value | undefined;
+  /** True where recording the outputs took a secret out of them. */
+  outputsMasked: boolean;
+  progress: ProgressRecord | undefined;
+  error: ErrorRecord | undefined;
+}
+
+/** Who works on the execution, or did last. */
+export interface Owner {
+  readonly pid: number;
+  readonly startTime: number;
+  readonly host: string;
+}
+
+/** An execution as the events so far tell it. Changed by `applyEvent` only. */
+export interface ExecutionState {
+  readonly id: string;
+  readonly namespace: string;
+  readonly flowId: string;
+  readonly flowRevision: number | string;
+  readonly flowHash: string;
+  readonly flowFile: string;
+  readonly inputs: ValueMap;
+  readonly trigger: TriggerRecord | undefined;
+  readonly history: History;
+  readonly taskRuns: Map<string, TaskRunState>;
+  /** Inputs whose recorded value lacks a secret. */
+  readonly maskedInputs: readonly string[];
+  labels: Readonly<Record<string, string>>;
+  variables: ValueMap;
+  outputs: ValueMap;
+  error: ErrorRecord | undefined;
+  owner: Owner | undefined;
+  /** Set by `execution.ended`: nothing comes after it. */
+  ended: TerminalState | undefined;
+}

@@ -1,0 +1,56 @@
+import type { Execution, StateHistory, TaskRun } from '../../contract/execution.ts';
+import { isTerminal } from '../../contract/states.ts';
+import type { ExecutionState, History, TaskRunState } from './execution-state.ts';
+
+/** The state in Kestra's shape, as `execution.json` and `--json` show it. */
+export function toExecution(state: ExecutionState): Execution {
+  return {
+    id: state.id,
+    namespace: state.namespace,
+    flowId: state.flowId,
+    flowRevision: state.flowRevision,
+    flowFile: state.flowFile,
+    labels: state.labels,
+    inputs: state.inputs,
+    outputs: state.outputs,
+    variables: state.variables,
+    ...(state.trigger === undefined ? {} : { trigger: state.trigger }),
+    taskRunList: Array.from(state.taskRuns.values(), (run) => toTaskRun(run, state.id)),
+    state: toHistory(state.history),
+    ...(state.error === undefined ? {} : { error: state.error }),
+  };
+}
+
+function toTaskRun(run: TaskRunState, executionId: string): TaskRun {
+  return {
+    id: run.id,
+    executionId,
+    taskId: run.taskId,
+    taskType: run.taskType,
+    ...(run.parent === undefined ? {} : { parentTaskRunId: run.parent }),
+    ...(run.value === undefined ? {} : { value: run.value }),
+    ...(run.iteration === undefined ? {} : { iteration: run.iteration }),
+    outputs: run.outputs ?? {},
+    attempts: run.attempts.map((attempt) => ({
+      state: toHistory(attempt.history),
+      logFile: attempt.log,
+      ...(attempt.error === undefined ? {} : { error: attempt.error }),
+    })),
+    metrics: run.metrics,
+    ...(run.progress === undefined ? {} : { progress: run.progress }),
+    state: toHistory(run.history),
+    ...(run.error === undefined ? {} : { error: run.error }),
+  };
+}
+
+function toHistory(history: History): StateHistory {
+  const start = history.steps[0]?.at ?? 0;
+  const end = history.steps.at(-1)?.at ?? start;
+  return {
+    current: history.current,
+    histories: history.steps.map(({ state, at }) => ({ state, date: new Date(at).toISOString() })),
+    startDate: new Date(start).toISOString(),
+    ...(isTerminal(history.current) ? { endDate: new Date(end).toISOString() } : {}),
+    duration: (end - start) / 1000,
+  };
+}

@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import type { EngineHost } from '../../contract/engine-host.ts';
+import { GitphonyError } from '../../contract/errors.ts';
+import type { EvaluationHost } from '../../contract/expression.ts';
+import type { ExecutionInfo, NamespaceFile, TaskStorage } from '../../contract/run-context.ts';
+import { newMap, type Value } from '../../util/values.ts';
+import type { TaskRunState } from '../state/execution-state.ts';
+
+/** What expressions may ask of the outside while a flow runs. */
+export function createEvaluationHost(
+  host: EngineHost,
+  execution: ExecutionInfo,
+  taskRuns: ReadonlyMap<string, TaskRunState>,
+): EvaluationHost {
+  // Only read from: what is written gets the storage of its own task run.
+  const storage = host.storage.forTaskRun(execution, { id: 'expressions', taskId: 'expressions' });
+  return {
+    secret(name) {
+      const value = host.secrets.get(name);
+      if (value !== undefined) return value;
+      throw new GitphonyError('SECRET_MISSING', `there is no secret "${name}"`, {
+        hint: `set it: on a laptop in .env (${name}=…) or as SECRET_${name} (base64), on GitHub as a secret of the repository`,
+      });
+    },
+    async kv(key, namespace) {
+      const entry = await host.kv(execution.namespace).get(key, namespace);
+      return entry?.value;
+    },
+    env: (name) => host.environment[name] ?? host.environment[`ENV_${name.toUpperCase()}`],
+    readFile: async (uriOrPath) => readFile(await localFile(host, execution, storage, uriOrPath), 'utf8'),
+    async fileSize(uriOrPath) {
+      if (isUri(uriOrPath)) return storage.size(uriOrPath);
+      const { stat } = await import('node:fs/promises');
+      return (await stat(await localFile(host, execution, storage, uriOrPath))).size;
+    },
+    async fileExists(uriOrPath) {
+      if (isUri(uriOrPath)) return storage.exists(uriOrPath);
+      return (await findNamespaceFile(host, execution, uriOrPath)) !== undefined;
+    },
+    now: () => new Date(host.now?.() ?? Date.now()),
+    errorLogs: () => errorLogs(taskRuns),
+    tasksWithState: (wanted) => tasksWithState(taskRuns, wanted),
+  };
+}
+
+function isUri(uriOrPath: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:/i.test(uriOrPath);
+}
+
+async function localFile(
+  host: EngineHost,
+  execution: ExecutionInfo,
+  storage: TaskStorage,
+  uriOrPath: string,
+): Promise<string> {
+  if (isUri(uriOrPath)) return storage.localPath(uriOrPath);
+  const file = await findNamespaceFile(host, execution, uriOrPath);
+  if (file !== undefined) return file.absolutePath;
+  throw new GitphonyError(
+    'NAMESPACE_FILE_MISSING',
+    `expected a file of internal storage (kestra:///…) or of namespace ${execution.namespace}, got "${uriOrPath}"`,
+    { hint: `put it into namespace-files/${execution.namespace}/` },
+  );
+}
+
+async function findNamespaceFile(
+  host: EngineHost,
+  execution: ExecutionInfo,
+  path: string,
+): Promise<NamespaceFile | undefined> {
+  const wanted = path.replace(/^\/+/, '');
+  return (await host.namespaceFiles(execution.namespace)).find((file) => file.path === wanted);
+}
+
+function errorLogs(taskRuns: ReadonlyMap<string, TaskRunState>): Value {
+  const records: Value[] = [];
+  for (const run of taskRuns.values()) {
+    for (const [index, attempt] of run.attempts.entries()) {
+      if (attempt.error === undefined) continue;
+      const at = attempt.history.steps.at(-1)?.at ?? 0;
+      records.push(
+        Object.assign(newMap(), {
+          taskId: run.taskId,
+          ...(run.value === undefined ? {} : { value: run.value }),
+          attemptNumber: index,
+          timestamp: new Date(at).toISOString(),
+          level: 'ERROR',
+          message: attempt.error.message,
+        }),
+      );
+    }
+  }
+  return records;
+}
+
+function tasksWithState(taskRuns: ReadonlyMap<string, TaskRunState>, wanted: string): Value {
+  const found: Value[] = [];
+  for (const run of taskRuns.values()) {
+    if (run.history.current !== wanted.toUpperCase()) continue;
+    found.push(
+      Object.assign(newMap(), { taskId: run.taskId, ...(run.value === undefined ? {} : { value: run.value }) }),
+    );
+  }
+  return found;
+}

@@ -1,0 +1,67 @@
+import type { EngineHost } from '../../contract/engine-host.ts';
+import type { Flow } from '../../contract/flow.ts';
+import { isMap, newMap, type ValueMap } from '../../util/values.ts';
+import type { ExecutionState } from '../state/execution-state.ts';
+
+/** The variables that every task of an execution sees. Live objects: they change in place, nothing is copied for a task. */
+export interface FlowVariables {
+  readonly root: ValueMap;
+  readonly execution: ValueMap;
+  readonly outputs: ValueMap;
+  readonly tasks: ValueMap;
+}
+
+/** Makes the variables of an execution. `inputs` are the real ones: the state's may be masked. */
+export function createFlowVariables(
+  flow: Flow,
+  host: EngineHost,
+  state: ExecutionState,
+  inputs: ValueMap,
+): FlowVariables {
+  const started = new Date(state.history.steps[0]?.at ?? 0).toISOString();
+  const execution = mapOf({ id: state.id, state: state.history.current, startDate: started, originalId: state.id });
+  const outputs = newMap();
+  const tasks = newMap();
+  const root = mapOf({
+    flow: mapOf({ id: flow.id, namespace: flow.namespace, revision: state.flowRevision, tenantId: 'main' }),
+    execution,
+    inputs,
+    outputs,
+    tasks,
+    vars: state.variables,
+    labels: nestedLabels(state.labels),
+    envs: environmentVariables(host.environment),
+    globals: mapOf(host.globals),
+    kestra: mapOf({ environment: newMap() }),
+  });
+  if (state.trigger !== undefined) root['trigger'] = state.trigger.variables;
+  return { root, execution, outputs, tasks };
+}
+
+/** `labels.team`; a key with dots is a path, as in Kestra: `system.from` is read as `labels.system.from`. */
+export function nestedLabels(labels: Readonly<Record<string, string>>): ValueMap {
+  const nested = newMap();
+  for (const [key, value] of Object.entries(labels)) {
+    const steps = key.split('.');
+    let map = nested;
+    for (const step of steps.slice(0, -1)) {
+      const known = map[step];
+      const next = known !== undefined && isMap(known) ? known : newMap();
+      map[step] = next;
+      map = next;
+    }
+    map[steps.at(-1) ?? key] = value;
+  }
+  return nested;
+}
+
+/** `envs.foo` is `ENV_FOO`, by Kestra's rule. */
+function environmentVariables(environment: Readonly<Record<string, string>>): ValueMap {
+  const variables = newMap();
+  for (const [name, value] of Object.entries(environment)) variables[name.replace(/^ENV_/, '').toLowerCase()] = value;
+  return variables;
+}
+
+function mapOf(entries: Readonly<ValueMap>): ValueMap {
+  return Object.assign(newMap(), entries);
+}
