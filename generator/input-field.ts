@@ -68,7 +68,7 @@ function choiceDefault(input: InputNode, choices: readonly string[]): { default?
 function closedChoices(input: InputNode): readonly string[] | undefined {
   const values = listedValues(input);
   const isOpen = values.length === 0 || input.properties['allowCustomValue'] === true;
-  return isOpen || values.some(isTemplateText) ? undefined : values;
+  return isOpen || values.some((value) => isTemplateText(value) || value === unsetChoice) ? undefined : values;
 }
 
 function listedValues(input: InputNode): readonly string[] {

@@ -27,7 +27,7 @@ export async function planFlow(
   refuseExpressionInPath(flow, problems);
   await checkSupport(flow, registry, problems);
   const triggers = await planTriggers(flow, registry, problems);
-  const names = planNames(flow, problems);
+  const names = planNames(flow, config, problems);
   const scratch = planScratch(flow, config, names, problems);
   const dispatch = planDispatch(flow, config, triggers, names, { scratch: scratch !== undefined, problems });
   const concurrency = planConcurrency(flow, problems);

@@ -46,12 +46,20 @@ function describeProblem({ severity, rule, message, hint, file, range }: Problem
   return `${file}:${range.start.line}:${range.start.column}: ${severity} ${rule}\n  ${message}\n  hint: ${hint ?? ''}\n`;
 }
 
-async function expectGolden(file: string, actual: string | undefined): Promise<void> {
-  if (update) {
-    await (actual === undefined ? rm(file, { force: true }) : writeFile(file, actual));
-    return;
+async function readGolden(name: string): Promise<Compiled> {
+  const [workflow, problems] = await Promise.all(goldenFiles(name).map(readIfThere));
+  return { workflow, problems };
+}
+
+async function writeGolden(name: string, { workflow, problems }: Compiled): Promise<void> {
+  for (const [index, file] of goldenFiles(name).entries()) {
+    const text = [workflow, problems][index];
+    await (text === undefined ? rm(file, { force: true }) : writeFile(file, text));
   }
-  expect(actual).toBe(await readIfThere(file));
+}
+
+function goldenFiles(name: string): readonly string[] {
+  return [join(folder, name, 'workflow.yml'), join(folder, name, 'problems.txt')];
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {
@@ -65,9 +73,9 @@ async function readIfThere(file: string): Promise<string | undefined> {
 
 describe('a flow and its workflow', () => {
   test.each(cases)('%s', async (name) => {
-    const { workflow, problems } = await compileCase(name);
-    await expectGolden(join(folder, name, 'workflow.yml'), workflow);
-    await expectGolden(join(folder, name, 'problems.txt'), problems);
+    const compiled = await compileCase(name);
+    if (update) await writeGolden(name, compiled);
+    expect(compiled).toEqual(await readGolden(name));
   });
 });
 
@@ -78,7 +86,7 @@ test('the checkers find nothing in any of them but what is allowed', async () =>
   onTestFinished(project.remove);
   const files: string[] = [];
   for (const name of cases) {
-    const workflow = await readIfThere(join(folder, name, 'workflow.yml'));
+    const { workflow } = await readGolden(name);
     if (workflow === undefined) continue;
     const file = project.path('.github', 'workflows', `${name}.yml`);
     await mkdir(dirname(file), { recursive: true });
