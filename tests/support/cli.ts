@@ -24,21 +24,73 @@ export interface CliOptions {
 /** Colours would make every expected text unreadable, and a terminal's width would fold lines. */
 const plainOutput = { NO_COLOR: '1', FORCE_COLOR: undefined };
 
+/** A command that still runs. */
+export interface RunningCli {
+  readonly pid: number;
+  /** Sends a signal to the command alone, as `kill` does. */
+  readonly signal: (name: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => void;
+  /** Waits until stdout or stderr holds this; gives the match. Throws when the command ends before. */
+  readonly output: (pattern: RegExp) => Promise<RegExpExecArray>;
+  /** How it ended. */
+  readonly ended: Promise<CliResult>;
+}
+
 /**
  * Runs `bin/gitphony` as a user would and waits for its end. A failing command is a result, not an error.
  *
  * @throws Error when the command could not be started or took longer than `timeout`
  */
-export async function runGitphony(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-  const result = await execa(join(projectRoot, 'bin', 'gitphony'), args, {
+export function runGitphony(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  return endOf(spawn(args, options));
+}
+
+/** Starts `bin/gitphony`, for tests that look at it while it runs, interrupt or kill it. */
+export function startGitphony(args: readonly string[], options: CliOptions = {}): RunningCli {
+  const child = spawn(args, options);
+  if (child.pid === undefined) throw new Error('gitphony could not be started');
+  const ended = endOf(child);
+  // Whoever never looks at the end of a killed command should not get an unhandled rejection.
+  ended.catch(() => undefined);
+  let text = '';
+  const watchers = new Set<() => void>();
+  child.all.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+    for (const watch of watchers) watch();
+  });
+  const output = (pattern: RegExp): Promise<RegExpExecArray> =>
+    new Promise((resolve, reject) => {
+      const watch = (): void => {
+        const match = pattern.exec(text);
+        if (match === null) return;
+        watchers.delete(watch);
+        resolve(match);
+      };
+      watchers.add(watch);
+      watch();
+      const tooLate = (): void => reject(new Error(`gitphony ended without printing ${pattern}:\n${text}`));
+      ended.then(tooLate, tooLate);
+    });
+  return { pid: child.pid, signal: (name) => child.kill(name), output, ended };
+}
+
+type Child = ReturnType<typeof spawn>;
+
+/** Without a return type: execa makes its own from the options. */
+function spawn(args: readonly string[], options: CliOptions) {
+  return execa(join(projectRoot, 'bin', 'gitphony'), args, {
     cwd: options.cwd ?? projectRoot,
     env: { ...plainOutput, ...options.env },
     input: options.input ?? '',
     timeout: options.timeout ?? 60_000,
+    all: true,
     reject: false,
     stripFinalNewline: false,
     maxBuffer: 100_000_000,
   });
+}
+
+async function endOf(child: Child): Promise<CliResult> {
+  const result = await child;
   if (result.timedOut) throw new Error(`${result.shortMessage}\n${result.stderr}`);
   const exitCode = result.exitCode ?? exitCodeOfSignal(result.signal);
   if (exitCode === undefined)
