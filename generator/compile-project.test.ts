@@ -5,7 +5,7 @@ import type { Flow } from '../src/contract/flow.ts';
 import { makeTempProject, type TempProject } from '../tests/support/temp-project.ts';
 import { compileProject } from './compile-project.ts';
 import type { CompileReport } from './compile-report.ts';
-import { logTask, nowhere, toyConfig, toyFlow, toyRegistry } from './toy-flow.ts';
+import { logTask, nowhere, toyConfig, toyFlow, toyRegistry } from '../tests/support/toy-flow.ts';
 
 const workflow = '.github/workflows/demo.hello.yml';
 let project: TempProject;

@@ -24,7 +24,7 @@ export async function planFlow(
   context: PlanContext,
 ): Promise<WorkflowPlan> {
   const problems = problemList(flow.file, context);
-  refuseExpressionInPath(flow, problems);
+  refuseUnsafePath(flow, problems);
   await checkSupport(flow, registry, problems);
   const triggers = await planTriggers(flow, registry, problems);
   const names = planNames(flow, config, problems);
@@ -46,8 +46,14 @@ export async function planFlow(
   return { source: flow.file, target, workflow, problems: problems.all };
 }
 
-/** The path goes into the workflow as it is, where GitHub would run an expression in it. */
-function refuseExpressionInPath(flow: Flow, problems: ProblemList): void {
-  if (!flow.file.includes('${{')) return;
-  problems.error('expression-in-path', [], `the path of ${flow.file} holds a GitHub expression`, 'rename the file');
+/** The path goes into the workflow as it is: an expression of GitHub's would run there, a line break end the comment. */
+function refuseUnsafePath(flow: Flow, problems: ProblemList): void {
+  if (!/\$\{\{|\p{Cc}/u.test(flow.file)) return;
+  const shown = JSON.stringify(flow.file);
+  problems.error(
+    'unsafe-path',
+    [],
+    `the path ${shown} holds a GitHub expression or a control character`,
+    'rename the file',
+  );
 }

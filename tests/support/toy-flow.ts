@@ -1,10 +1,10 @@
-import { Type } from '../src/contract/schema.ts';
-import type { Flow, TaskNode, TriggerNode } from '../src/contract/flow.ts';
-import type { ProjectConfig } from '../src/contract/project-config.ts';
-import type { PluginDefinition, PluginRegistry } from '../src/contract/registry.ts';
-import { defineTask } from '../src/contract/task.ts';
-import { defineTrigger } from '../src/contract/trigger.ts';
-import type { PlanContext } from './workflow-plan.ts';
+import { Type } from '../../src/contract/schema.ts';
+import type { Flow, TaskNode, TriggerNode } from '../../src/contract/flow.ts';
+import type { ProjectConfig } from '../../src/contract/project-config.ts';
+import type { PluginDefinition, PluginRegistry } from '../../src/contract/registry.ts';
+import { defineTask } from '../../src/contract/task.ts';
+import { defineTrigger } from '../../src/contract/trigger.ts';
+import type { PlanContext } from '../../generator/workflow-plan.ts';
 
 /** For tests: a flow made by hand, without a file behind it. */
 export function toyFlow(changes: Partial<Flow> = {}): Flow {
