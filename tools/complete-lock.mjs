@@ -1,5 +1,5 @@
 /**
- * `npm run complete-lock`, after `npm install`: adds to package-lock.json the platform packages that npm left out.
+ * `npm run complete-lock [-- --check]`, after `npm install`: adds to package-lock.json the platform packages that npm left out.
  * npm records an optional package for another platform only where the registry it talked to offers it; mirrors often lack some.
  * `npm ci` then refuses the lock file ("Missing: @biomejs/cli-darwin-arm64@ from lock file"), everywhere (npm/cli#8805).
  */
@@ -59,6 +59,11 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const file = fileURLToPath(new URL('../package-lock.json', import.meta.url));
   const lock = JSON.parse(readFileSync(file, 'utf8'));
   const added = completeLock(lock);
-  if (added.length > 0) writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
-  console.log(`package-lock.json: ${added.length} platform packages added`);
+  const isCheck = process.argv.includes('--check');
+  if (added.length > 0 && !isCheck) writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
+  console.log(`package-lock.json: ${added.length} platform packages ${isCheck ? 'missing' : 'added'}`);
+  if (added.length > 0 && isCheck) {
+    console.error(`npm ci would refuse the lock file; run npm run complete-lock. Missing: ${added.join(', ')}`);
+    process.exitCode = 1;
+  }
 }

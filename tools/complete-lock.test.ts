@@ -44,3 +44,9 @@ test('adds exact siblings for other platforms, once', async () => {
   expect(Object.keys(packages)).not.toContain('node_modules/helper');
   expect(await run()).toContain('0 platform packages added');
 });
+
+test('the lock file of this repository is complete', async () => {
+  const script = join(import.meta.dirname, 'complete-lock.mjs');
+  const { stdout } = await promisify(execFile)(process.execPath, [script, '--check']);
+  expect(stdout).toContain('0 platform packages missing');
+});
