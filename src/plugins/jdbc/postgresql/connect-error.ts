@@ -46,7 +46,7 @@ export function connectError(attempts: readonly FailedAttempt[], target: Connect
   const decisive = reasonOf(last, target);
   const told = new Set<string>();
   for (const { attempt, reason } of reasons) {
-    told.add(`${place(attempt)}${attempt.encrypted ? ' (TLS)' : ''}: ${reason.text}`);
+    told.add(`${place(attempt)}: ${reason.text}`);
   }
   const tried = told.size === 1 ? ` ${[...told].join('')}` : `\n${[...told].map((line) => `  ${line}`).join('\n')}`;
   const message = `PostgreSQL could not be reached as user "${target.user}", database "${target.database}":${tried}`;
