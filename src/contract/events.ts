@@ -86,8 +86,8 @@ export type EventBody =
       readonly logSize: number;
       readonly error?: ErrorRecord;
     }
-  /** `masked`: a secret was taken out of what is recorded; a resume cannot read these outputs. */
-  | { readonly type: 'taskrun.outputs'; readonly id: string; readonly outputs: Value; readonly masked?: boolean }
+  /** `masked`: names of the outputs that lack a secret in the record; a resume cannot read them. */
+  | { readonly type: 'taskrun.outputs'; readonly id: string; readonly outputs: Value; readonly masked?: readonly string[] }
   | { readonly type: 'taskrun.metric'; readonly id: string; readonly metric: MetricRecord }
   /** How far a task is; only the newest counts. */
   | { readonly type: 'taskrun.progress'; readonly id: string; readonly progress: ProgressRecord }

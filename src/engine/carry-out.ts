@@ -7,8 +7,9 @@ import type { Execution } from '../contract/execution.ts';
 import type { Flow } from '../contract/flow.ts';
 import { isTerminal } from '../contract/states.ts';
 import type { Masker } from '../util/masker.ts';
-import type { ValueMap } from '../util/values.ts';
 import { type JournalWriter, openJournal } from './journal/journal-writer.ts';
+import { endChildren } from './process/end-children.ts';
+import { sweepDirectories } from './process/sweep-directories.ts';
 import { AbortReason } from './run/abort.ts';
 import type { ExecutionRun } from './run/execution-run.ts';
 import { runFlow } from './run/run-flow.ts';
@@ -17,7 +18,7 @@ import { applyEvent, stateFromCreation } from './state/apply-event.ts';
 import type { ExecutionState } from './state/execution-state.ts';
 import { writeExecution } from './state/write-execution.ts';
 import { createEvaluationHost } from './variables/evaluation-host.ts';
-import { createFlowVariables } from './variables/flow-variables.ts';
+import { createFlowVariables, type RealVariables } from './variables/flow-variables.ts';
 
 /** A running execution. */
 export interface ExecutionHandle {
@@ -38,24 +39,28 @@ export interface Undertaking {
   readonly segment: number;
   /** First events of the segment. */
   readonly opening: readonly EventBody[];
-  /** The real inputs: recorded ones may be masked. */
-  readonly inputs: ValueMap;
+  /** What expressions read: unlike the record, with secrets in it. */
+  readonly variables: RealVariables;
   /** What earlier segments tell, on a resume. */
   readonly state?: ExecutionState;
-  /** Puts back what expressions read, on a resume. */
-  readonly restore?: (run: ExecutionRun) => void;
+  /** What a resume has to do before the first task. */
+  readonly prepare?: (run: ExecutionRun) => Promise<void>;
 }
 
 /** Opens the segment and runs the flow. */
 export function carryOut(undertaking: Undertaking): ExecutionHandle {
   const run = openRun(undertaking);
-  undertaking.restore?.(run);
-  return { id: run.info.id, result: runToEnd(run), kill: (reason) => killRun(run, reason) };
+  const { prepare } = undertaking;
+  return { id: run.info.id, result: runToEnd(run, prepare), kill: (reason) => killRun(run, reason) };
 }
 
-async function runToEnd(run: ExecutionRun): Promise<Execution> {
+async function runToEnd(run: ExecutionRun, prepare: Undertaking['prepare']): Promise<Execution> {
+  const sweeping = sweepDirectories(run.host, run.info.id);
   try {
+    await prepare?.(run);
     const end = await runFlow(run);
+    await endLeftChildren(run);
+    await sweeping;
     run.emit({ type: 'execution.ended', state: end });
     run.journal.flush();
     return writeExecution(run.directory, run.state);
@@ -65,6 +70,16 @@ async function runToEnd(run: ExecutionRun): Promise<Execution> {
     run.journal.close();
     await rm(join(run.host.temporaryDirectory, run.info.id), { recursive: true, force: true });
   }
+}
+
+/** Children of tasks that were left behind, or that nobody saw ending: an execution leaves nothing running. */
+async function endLeftChildren(run: ExecutionRun): Promise<void> {
+  const left = [...run.state.taskRuns.values()].flatMap(({ id, children }) =>
+    [...children].map(([pid, startTime]) => ({ id, pid, startTime })),
+  );
+  if (left.length === 0) return;
+  await endChildren(left, run.stop.force.signal.aborted ? 0 : undefined);
+  for (const { id, pid } of left) run.emit({ type: 'child.ended', id, pid });
 }
 
 function openRun(undertaking: Undertaking): ExecutionRun {
@@ -83,7 +98,7 @@ function openRun(undertaking: Undertaking): ExecutionRun {
     journal,
     masker,
     now,
-    variables: createFlowVariables(flow, host, state, undertaking.inputs),
+    variables: createFlowVariables(flow, host, state, undertaking.variables),
     evaluation: createEvaluationHost(host, info, state.taskRuns),
     plans: new Map(),
     visited: new Set(),

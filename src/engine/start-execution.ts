@@ -48,6 +48,7 @@ export async function startExecution(request: StartRequest, host: EngineHost): P
     if (input.type === 'SECRET' && typeof value === 'string') masker.add(value);
   }
   writeCopy(join(directory, 'flow.yaml'), masker.mask(request.flowText));
+  const variables = { inputs: request.inputs, vars: flow.variables, trigger: request.trigger?.variables };
   const opening = [creation(request, id, masker), attachedEvent()];
   return carryOut({
     flow,
@@ -57,7 +58,7 @@ export async function startExecution(request: StartRequest, host: EngineHost): P
     directory,
     segment: 0,
     opening,
-    inputs: request.inputs,
+    variables,
   });
 }
 

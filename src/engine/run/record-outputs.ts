@@ -1,4 +1,4 @@
-import type { Value } from '../../util/values.ts';
+import { isMap, type Value } from '../../util/values.ts';
 import type { TaskRunState } from '../state/execution-state.ts';
 import { putByTask } from '../variables/output-tree.ts';
 import { isEmptyOutput } from '../variables/to-value.ts';
@@ -15,10 +15,16 @@ export function recordOutputs(
   if (isEmptyOutput(outputs)) return;
   putByTask(run.variables.outputs, taskRun.taskId, loopValuesOf(frame, taskRun), outputs);
   const recorded = run.masker.maskValue(outputs);
+  const masked = recorded === outputs ? [] : changedEntries(outputs, recorded);
   run.emit({
     type: 'taskrun.outputs',
     id: taskRun.id,
     outputs: recorded,
-    ...(recorded === outputs ? {} : { masked: true }),
+    ...(masked.length === 0 ? {} : { masked }),
   });
+}
+
+function changedEntries(outputs: Value, recorded: Value): readonly string[] {
+  if (!isMap(outputs) || !isMap(recorded)) return [];
+  return Object.keys(recorded).filter((name) => recorded[name] !== outputs[name]);
 }

@@ -25,6 +25,7 @@ export function stateFromCreation(event: ExecutionEvent): ExecutionState {
     outputs: {},
     error: undefined,
     owner: undefined,
+    ownerBefore: undefined,
     ended: undefined,
   };
 }
@@ -35,6 +36,7 @@ export function applyEvent(state: ExecutionState, event: ExecutionEvent): void {
     case 'execution.created':
       throw new GitphonyError('JOURNAL_BROKEN', `the execution is created twice (event ${event.seg}/${event.seq})`);
     case 'engine.attached':
+      state.ownerBefore = state.owner;
       state.owner = { pid: event.pid, startTime: event.startTime, host: event.host };
       return;
     case 'execution.state':
@@ -81,7 +83,7 @@ function applyToTaskRun(run: TaskRunState, event: TaskRunEvent): void {
     }
     case 'taskrun.outputs':
       run.outputs = event.outputs;
-      run.outputsMasked = event.masked === true;
+      run.maskedOutputs = event.masked ?? [];
       return;
     case 'taskrun.metric':
       run.metrics.push(event.metric);
@@ -110,7 +112,7 @@ function newTaskRun(event: Extract<EventBody, { type: 'taskrun.created' }>, at: 
     metrics: [],
     children: new Map(),
     outputs: undefined,
-    outputsMasked: false,
+    maskedOutputs: [],
     progress: undefined,
     error: undefined,
   };

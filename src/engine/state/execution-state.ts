@@ -29,8 +29,8 @@ export interface TaskRunState {
   readonly children: Map<number, number>;
   /** As recorded: secrets are masked. */
   outputs: Value | undefined;
-  /** True where recording the outputs took a secret out of them. */
-  outputsMasked: boolean;
+  /** Names of the outputs whose recorded value lacks a secret. */
+  maskedOutputs: readonly string[];
   progress: ProgressRecord | undefined;
   error: ErrorRecord | undefined;
 }
@@ -61,6 +61,8 @@ export interface ExecutionState {
   outputs: ValueMap;
   error: ErrorRecord | undefined;
   owner: Owner | undefined;
+  /** The owner before this one: whose children may have survived. */
+  ownerBefore: Owner | undefined;
   /** Set by `execution.ended`: nothing comes after it. */
   ended: TerminalState | undefined;
 }

@@ -11,12 +11,20 @@ export interface FlowVariables {
   readonly tasks: ValueMap;
 }
 
-/** Makes the variables of an execution. `inputs` are the real ones: the state's may be masked. */
+/** What only the start knows: the recorded forms have their secrets masked. */
+export interface RealVariables {
+  readonly inputs: ValueMap;
+  readonly vars: ValueMap;
+  /** `trigger` of expressions. */
+  readonly trigger: ValueMap | undefined;
+}
+
+/** Makes the variables of an execution. */
 export function createFlowVariables(
   flow: Flow,
   host: EngineHost,
   state: ExecutionState,
-  inputs: ValueMap,
+  real: RealVariables,
 ): FlowVariables {
   const started = new Date(state.history.steps[0]?.at ?? 0).toISOString();
   const execution = mapOf({ id: state.id, state: state.history.current, startDate: started, originalId: state.id });
@@ -25,16 +33,16 @@ export function createFlowVariables(
   const root = mapOf({
     flow: mapOf({ id: flow.id, namespace: flow.namespace, revision: state.flowRevision, tenantId: 'main' }),
     execution,
-    inputs,
+    inputs: real.inputs,
     outputs,
     tasks,
-    vars: state.variables,
+    vars: real.vars,
     labels: nestedLabels(state.labels),
     envs: environmentVariables(host.environment),
     globals: mapOf(host.globals),
     kestra: mapOf({ environment: newMap() }),
   });
-  if (state.trigger !== undefined) root['trigger'] = state.trigger.variables;
+  if (real.trigger !== undefined) root['trigger'] = real.trigger;
   return { root, execution, outputs, tasks };
 }
 
