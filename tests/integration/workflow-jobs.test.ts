@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { type ActRun, runAct } from '../tests/support/act.ts';
-import { tempProject } from '../tests/support/temp-project.ts';
-import { planFlow } from './plan.ts';
-import { renderWorkflow } from './render.ts';
-import { monthly, nowhere, toyConfig, toyFlow, toyRegistry } from '../tests/support/toy-flow.ts';
+import { type ActRun, runAct } from '../support/act.ts';
+import { tempProject } from '../support/temp-project.ts';
+import { planFlow } from '../../generator/plan.ts';
+import { renderWorkflow } from '../../generator/render.ts';
+import { monthly, nowhere, toyConfig, toyFlow, toyRegistry } from '../support/toy-flow.ts';
 
 /** Stands in for the action: tells what it was given, and plans two legs. */
 const actionYml = `name: Stand-in
