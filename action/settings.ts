@@ -1,0 +1,36 @@
+import { UsageError } from '../src/contract/errors.ts';
+
+/** What the workflow asks of the action. Nothing here was typed by a person: that comes from the event file. */
+export interface ActionSettings {
+  /** Path of the flow file from the workspace's root. */
+  readonly flow: string;
+  readonly mode: 'run' | 'plan' | 'backfill';
+  /** Planned ticks of this leg, ISO 8601 instants. */
+  readonly ticks: readonly string[];
+  readonly planCount: string;
+  readonly planHash: string;
+  /** The job's database ends with the job. */
+  readonly scratch: boolean;
+}
+
+const modes = ['run', 'plan', 'backfill'] as const;
+
+/** Reads the action's inputs. Fails with ACTION_INPUT, naming the input. */
+export function readSettings(getInput: (name: string) => string): ActionSettings {
+  const mode = getInput('mode') || 'run';
+  const known = modes.find((candidate) => candidate === mode);
+  if (known === undefined) {
+    throw new UsageError('ACTION_INPUT', `input mode: expected one of ${modes.join(', ')}, got "${mode}"`);
+  }
+  const flow = getInput('flow');
+  if (flow === '') throw new UsageError('ACTION_INPUT', 'input flow: expected the path of a flow file, got nothing');
+  const ticks = getInput('ticks');
+  return {
+    flow,
+    mode: known,
+    ticks: ticks === '' ? [] : ticks.split(','),
+    planCount: getInput('plan-count'),
+    planHash: getInput('plan-hash'),
+    scratch: getInput('scratch') === 'true',
+  };
+}

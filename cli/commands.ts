@@ -1,0 +1,50 @@
+import type { CommandEntry } from './command.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'validate',
+    summary: 'check flows: every problem with file, line and column',
+    load: async () => (await import('./commands/validate.ts')).validateCommand,
+  },
+  {
+    name: 'compile',
+    summary: 'turn flows into GitHub Actions workflows',
+    load: async () => (await import('./commands/compile.ts')).compileCommand,
+  },
+  {
+    name: 'run',
+    summary: 'run a flow here',
+    load: async () => (await import('./commands/run.ts')).runCommand,
+  },
+  {
+    name: 'backfill',
+    summary: 'run the ticks of a schedule that lie in a window of the past',
+    load: async () => (await import('./commands/backfill.ts')).backfillCommand,
+  },
+  {
+    name: 'executions',
+    summary: 'list, show, resume and kill executions, and read their logs',
+    load: async () => (await import('./commands/executions.ts')).executionsCommand,
+  },
+  {
+    name: 'render',
+    summary: 'evaluate an expression, or many',
+    load: async () => (await import('./commands/render.ts')).renderCommand,
+  },
+  {
+    name: 'kv',
+    summary: 'read and write key-value pairs',
+    load: async () => (await import('./commands/kv.ts')).kvCommand,
+  },
+  {
+    name: 'services',
+    summary: 'start and stop the services of gitphony.yaml, or open psql',
+    load: async () => (await import('./commands/services.ts')).servicesCommand,
+  },
+  {
+    name: 'plugins',
+    summary: 'list the types of tasks, triggers and runners, and read their docs',
+    load: async () => (await import('./commands/plugins.ts')).pluginsCommand,
+  },
+];

@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { UsageError } from '../../src/contract/errors.ts';
+import type { KvEntry, KvStore, KvType } from '../../src/contract/kv.ts';
+import { openProject } from '../../src/project/project.ts';
+import { findStateDirectory } from '../../src/project/project-root.ts';
+import { createLocalKv } from '../../src/storage/index.ts';
+import { parseJson, printJson } from '../../src/util/json.ts';
+import { parseDuration } from '../../src/util/duration.ts';
+import { didYouMean } from '../../src/util/nearest-name.ts';
+import type { Value } from '../../src/util/values.ts';
+import type { CommandModule, ExitCode } from '../command.ts';
+import { formatTable } from '../output/format-table.ts';
+import { writeJson } from '../output/print-json.ts';
+
+const types: readonly KvType[] = ['STRING', 'NUMBER', 'BOOLEAN', 'DATETIME', 'DATE', 'DURATION', 'JSON'];
+
+const help = `
+Examples:
+  gitphony kv set GCP_LOCATION europe-west2 --namespace zoomcamp
+  gitphony kv set limits '{"rows": 1000}' --type JSON --ttl P7D -n zoomcamp
+  gitphony kv get GCP_LOCATION -n zoomcamp
+  gitphony kv list -n zoomcamp`;
+
+interface NamespaceOptions {
+  readonly namespace: string;
+  readonly json?: boolean;
+}
+
+/** `gitphony kv get|set|delete|list`: the local store, as flows see it by kv(). */
+export const kvCommand: CommandModule = {
+  configure(command: Command, finish) {
+    command.addHelpText('after', help);
+    const add = (name: string, description: string): Command =>
+      command
+        .command(name)
+        .description(description)
+        .requiredOption('-n, --namespace <namespace>', 'the namespace of the keys');
+    add('get', 'print a value')
+      .argument('<key>')
+      .option('--json', 'the whole entry as JSON')
+      .action(async (key: string, options: NamespaceOptions) => finish(await get(key, options)));
+    add('set', 'store a value')
+      .argument('<key>')
+      .argument('<value>')
+      .option('--type <type>', `one of ${types.join(', ')}`, 'STRING')
+      .option('--ttl <duration>', 'ISO 8601 duration after which the key counts as missing')
+      .action(async (key: string, value: string, options: NamespaceOptions & { type: string; ttl?: string }) =>
+        finish(await set(key, value, options)),
+      );
+    add('delete', 'remove a key')
+      .argument('<key>')
+      .action(async (key: string, options: NamespaceOptions) => finish(await remove(key, options)));
+    add('list', 'print every key')
+      .option('--json', 'as JSON')
+      .action(async (options: NamespaceOptions) => finish(await list(options)));
+  },
+};
+
+async function openStore(namespace: string): Promise<KvStore> {
+  const { root } = await openProject(process.cwd());
+  return createLocalKv({ directory: join(findStateDirectory(root), 'kv'), namespace });
+}
+
+async function get(key: string, { namespace, json }: NamespaceOptions): Promise<ExitCode> {
+  const store = await openStore(namespace);
+  const entry = await store.get(key);
+  if (entry === undefined) throw await missing(store, key, namespace);
+  if (json === true) await writeJson(entry);
+  else process.stdout.write(`${printValue(entry.value)}\n`);
+  return 0;
+}
+
+async function set(
+  key: string,
+  text: string,
+  { namespace, type, ttl }: NamespaceOptions & { type: string; ttl?: string },
+): Promise<ExitCode> {
+  const kvType = types.find((candidate) => candidate === type.toUpperCase());
+  if (kvType === undefined) {
+    throw new UsageError('KV_TYPE', `expected --type to be one of ${types.join(', ')}, got "${type}"`, {
+      hint: didYouMean(type, types),
+    });
+  }
+  const store = await openStore(namespace);
+  const expiresAt = ttl === undefined ? undefined : new Date(Date.now() + parseDuration(ttl)).toISOString();
+  await store.set({
+    key,
+    type: kvType,
+    value: readValue(text, kvType),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  });
+  return 0;
+}
+
+async function remove(key: string, { namespace }: NamespaceOptions): Promise<ExitCode> {
+  const store = await openStore(namespace);
+  if (!(await store.delete(key))) throw await missing(store, key, namespace);
+  return 0;
+}
+
+async function list({ namespace, json }: NamespaceOptions): Promise<ExitCode> {
+  const entries = await (await openStore(namespace)).list();
+  if (json === true) await writeJson(entries);
+  else if (entries.length === 0) process.stdout.write(`no keys in ${namespace}\n`);
+  else process.stdout.write(`${formatTable(['KEY', 'TYPE', 'VALUE', 'EXPIRES'], entries.map(toRow))}\n`);
+  return 0;
+}
+
+function toRow({ key, type, value, expiresAt }: KvEntry): string[] {
+  const text = printValue(value);
+  return [key, type, text.length > 60 ? `${text.slice(0, 59)}…` : text, expiresAt ?? ''];
+}
+
+async function missing(store: KvStore, key: string, namespace: string): Promise<UsageError> {
+  const keys = (await store.list()).map((entry) => entry.key);
+  return new UsageError('KV_NOT_FOUND', `expected a key of ${namespace}, found no "${key}"`, {
+    hint: didYouMean(key, keys),
+  });
+}
+
+function printValue(value: Value): string {
+  return typeof value === 'string' ? value : printJson(value);
+}
+
+function readValue(text: string, type: KvType): Value {
+  try {
+    if (type === 'NUMBER') return readNumber(text);
+    if (type === 'JSON') return parseJson(text);
+    if (type === 'DURATION') parseDuration(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError('KV_VALUE', `expected a value of type ${type}, got "${text}": ${reason}`, { cause });
+  }
+  if (type === 'BOOLEAN') return readBoolean(text);
+  const dated = type === 'DATE' || type === 'DATETIME';
+  if (dated && Number.isNaN(Date.parse(text))) {
+    throw new UsageError('KV_VALUE', `expected a value of type ${type}, got "${text}"`, {
+      hint: type === 'DATE' ? 'write it as 2026-01-31' : 'write it as 2026-01-31T09:00:00Z',
+    });
+  }
+  return text;
+}
+
+function readNumber(text: string): Value {
+  const value = parseJson(text);
+  if (typeof value === 'string' || value === null || typeof value === 'boolean' || Array.isArray(value)) {
+    throw new Error('it is no number');
+  }
+  return value;
+}
+
+function readBoolean(text: string): boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  throw new UsageError('KV_VALUE', `expected true or false, got "${text}"`);
+}

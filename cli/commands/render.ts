@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import type { Command } from 'commander';
+import { UsageError } from '../../src/contract/errors.ts';
+import type { EngineHost } from '../../src/contract/engine-host.ts';
+import { renderOutside } from '../../src/engine/index.ts';
+import { createEngineHost } from '../../src/project/engine-host.ts';
+import { openProject } from '../../src/project/project.ts';
+import { parseJson, printJson } from '../../src/util/json.ts';
+import type { Value, ValueMap } from '../../src/util/values.ts';
+import type { CommandModule, ExitCode } from '../command.ts';
+
+const help = `
+Examples:
+  gitphony render "{{ 7 / 2 }}"
+  gitphony render "{{ inputs.name | upper }}" --context context.json
+  printf '%s\\n' '{"template":"{{ inputs.n + 1 }}","context":{"inputs":{"n":1}}}' | gitphony render --jsonl
+
+With --jsonl each line of stdin {"template", "context"} becomes a line {"result"} or {"error"} on stdout.`;
+
+interface RenderOptions {
+  readonly context?: string;
+  readonly namespace: string;
+  readonly jsonl?: boolean;
+}
+
+/** `gitphony render`. */
+export const renderCommand: CommandModule = {
+  configure(command: Command, finish) {
+    command
+      .argument('[template]', 'the text with expressions; default: stdin')
+      .option('--context <file>', 'a JSON object with the variables')
+      .option('-n, --namespace <namespace>', 'the namespace for kv() and read()', 'default')
+      .option('--jsonl', 'one template a line, in and out')
+      .addHelpText('after', help)
+      .action(async (template: string | undefined, options: RenderOptions) =>
+        finish(await (options.jsonl === true ? renderLines(options) : renderOne(template, options))),
+      );
+  },
+};
+
+async function openHost(): Promise<EngineHost> {
+  return createEngineHost(await openProject(process.cwd()));
+}
+
+async function renderOne(template: string | undefined, options: RenderOptions): Promise<ExitCode> {
+  const text = template ?? (await readAll(process.stdin));
+  const context = options.context === undefined ? {} : asContext(parseJson(await readFile(options.context, 'utf8')));
+  const result = await renderOutside(text, context, options.namespace, await openHost());
+  process.stdout.write(template === undefined ? result : `${result}\n`);
+  return 0;
+}
+
+async function renderLines(options: RenderOptions): Promise<ExitCode> {
+  const host = await openHost();
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() === '') continue;
+    const answer = await renderLine(line, options.namespace, host);
+    if (!process.stdout.write(`${printJson(answer)}\n`))
+      await new Promise((resolve) => process.stdout.once('drain', resolve));
+  }
+  return 0;
+}
+
+async function renderLine(line: string, namespace: string, host: EngineHost): Promise<ValueMap> {
+  try {
+    const request = asContext(parseJson(line));
+    const template = request['template'];
+    if (typeof template !== 'string') throw new UsageError('RENDER_LINE', 'expected a text under "template"');
+    return { result: await renderOutside(template, asContext(request['context'] ?? {}), namespace, host) };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function asContext(value: Value): ValueMap {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new UsageError('RENDER_CONTEXT', 'expected a JSON object of variables');
+  }
+  return value as ValueMap;
+}
+
+async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { UsageError } from '../src/contract/errors.ts';
+import type { LogLevel } from '../src/contract/logger.ts';
+import { parseJson } from '../src/util/json.ts';
+import type { Value, ValueMap } from '../src/util/values.ts';
+
+/** Collects a repeated option into a list. */
+export function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
+/** `key=value` words as a map; the value may hold `=`. Fails with OPTION_INVALID. */
+export function parsePairs(words: readonly string[], option: string): Record<string, string> {
+  const pairs: Record<string, string> = {};
+  for (const word of words) {
+    const at = word.indexOf('=');
+    if (at < 1) {
+      throw new UsageError('OPTION_INVALID', `expected ${option} key=value, got "${word}"`);
+    }
+    pairs[word.slice(0, at)] = word.slice(at + 1);
+  }
+  return pairs;
+}
+
+/** `-i` words laid over the JSON object in the `--inputs` file. */
+export async function readInputs(words: readonly string[], file: string | undefined): Promise<ValueMap> {
+  return { ...(file === undefined ? {} : await readInputsFile(file)), ...parsePairs(words, '-i') };
+}
+
+async function readInputsFile(file: string): Promise<ValueMap> {
+  let value: Value;
+  try {
+    value = parseJson(await readFile(file, 'utf8'));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError('INPUTS_FILE', `expected a JSON object of inputs in ${file}: ${reason}`, { cause });
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || !isMap(value)) {
+    throw new UsageError('INPUTS_FILE', `expected a JSON object of inputs in ${file}, got another kind of value`);
+  }
+  return value;
+}
+
+function isMap(value: object): value is ValueMap {
+  return Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null;
+}
+
+const levels: readonly LogLevel[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'];
+
+/** A log level by name, in any case. Fails with OPTION_INVALID. */
+export function parseLevel(text: string): LogLevel {
+  const level = levels.find((candidate) => candidate === text.toUpperCase());
+  if (level !== undefined) return level;
+  throw new UsageError('OPTION_INVALID', `expected --level with one of ${levels.join(', ')}, got "${text}"`);
+}
+
+/** True where a level is as grave as another, or graver. */
+export function isAtLeast(level: LogLevel, least: LogLevel): boolean {
+  return levels.indexOf(level) >= levels.indexOf(least);
+}

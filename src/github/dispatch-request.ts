@@ -1,0 +1,76 @@
+import { UsageError } from '../contract/errors.ts';
+import type { Flow } from '../contract/flow.ts';
+import { dispatchField, readDispatchedInputs, unsetChoice } from '../util/dispatch-fields.ts';
+import { parseJson } from '../util/json.ts';
+import type { Value, ValueMap } from '../util/values.ts';
+import type { GithubEvent } from './event.ts';
+
+/** What a dispatch form asks for, read back from the event. */
+export interface DispatchRequest {
+  readonly inputs: ValueMap;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Trigger id, where one was chosen. */
+  readonly trigger: string | undefined;
+  /** One planned tick to run by hand. */
+  readonly date: string | undefined;
+  readonly start: string | undefined;
+  readonly end: string | undefined;
+  readonly backfill: 'matrix' | 'in-order';
+  readonly scratchAllowed: boolean;
+}
+
+/** Reads the form. Fails with DISPATCH_INVALID where a field has the wrong shape. */
+export function readDispatchRequest(event: GithubEvent, flow: Flow): DispatchRequest {
+  const fields = event.inputs;
+  const text = (field: string): string | undefined => {
+    const value = fields[field];
+    return typeof value === 'string' && value.trim() !== '' && value !== unsetChoice ? value.trim() : undefined;
+  };
+  return {
+    inputs: readInputs(fields, flow),
+    labels: readLabels(text(dispatchField.labels) ?? ''),
+    trigger: text(dispatchField.trigger),
+    date: text(dispatchField.date),
+    start: text(dispatchField.start),
+    end: text(dispatchField.end),
+    backfill: text(dispatchField.backfill) === 'in-order' ? 'in-order' : 'matrix',
+    scratchAllowed: fields[dispatchField.scratch] === true || fields[dispatchField.scratch] === 'true',
+  };
+}
+
+function readInputs(fields: ValueMap, flow: Flow): ValueMap {
+  try {
+    const { values, unknown } = readDispatchedInputs(
+      fields,
+      flow.inputs.map(({ id }) => id),
+      parseJson,
+    );
+    if (unknown.length > 0) {
+      throw new UsageError(
+        'DISPATCH_INVALID',
+        `the form has fields that the flow has no input for: ${unknown.join(', ')}`,
+        {
+          hint: 'the workflow is older or newer than the flow: run gitphony compile and commit',
+        },
+      );
+    }
+    return values as Record<string, Value>;
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new UsageError('DISPATCH_INVALID', cause.message, { cause });
+  }
+}
+
+/** `key:value,key:value`; a key alone is refused. */
+function readLabels(text: string): Record<string, string> {
+  const labels: Record<string, string> = {};
+  for (const part of text.split(',').map((word) => word.trim())) {
+    if (part === '') continue;
+    const at = part.indexOf(':');
+    if (at < 1) {
+      throw new UsageError('DISPATCH_INVALID', `${dispatchField.labels}: expected key:value,key:value, got "${part}"`);
+    }
+    labels[part.slice(0, at).trim()] = part.slice(at + 1).trim();
+  }
+  return labels;
+}

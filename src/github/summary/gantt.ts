@@ -1,0 +1,37 @@
+import type { Execution, TaskRun } from '../../contract/execution.ts';
+
+const MOST_BARS = 100;
+/** mermaid draws nothing for a bar without length. */
+const SHORTEST_BAR_MILLISECONDS = 1;
+
+/** A mermaid Gantt chart of the task runs, by the start of each; undefined where there is nothing or too much to draw. */
+export function drawGantt(execution: Execution): string | undefined {
+  const { taskRunList } = execution;
+  if (taskRunList.length === 0 || taskRunList.length > MOST_BARS) return undefined;
+  const begin = Date.parse(execution.state.startDate);
+  const bars = taskRunList.map((taskRun) => bar(taskRun, begin));
+  return ['gantt', '  dateFormat x', '  axisFormat %M:%S', '  section task runs', ...bars].join('\n');
+}
+
+function bar({ taskId, value, state }: TaskRun, begin: number): string {
+  const start = Date.parse(state.startDate) - begin;
+  const end = Math.max(
+    start + SHORTEST_BAR_MILLISECONDS,
+    (state.endDate === undefined ? Date.now() : Date.parse(state.endDate)) - begin,
+  );
+  const name = barName(value === undefined ? taskId : `${taskId} ${value}`);
+  const failed = state.current === 'FAILED' || state.current === 'KILLED' || state.current === 'CANCELLED';
+  const tags = failed
+    ? 'crit, '
+    : state.current === 'SUCCESS'
+      ? 'done, '
+      : state.current === 'WARNING'
+        ? 'active, '
+        : '';
+  return `  ${name} :${tags}${start}, ${end}`;
+}
+
+/** A Gantt name ends at the first colon, and mermaid has no escape there. */
+function barName(text: string): string {
+  return text.replaceAll(/[^\p{L}\p{N} _.-]/gu, '·').slice(0, 60);
+}

@@ -1,0 +1,58 @@
+/** The layout of a job summary (nunjucks; values come escaped for their place). */
+export const summaryTemplate = `## {{ icon }} {{ title }}: {{ state }} in {{ duration }}
+
+Execution \`{{ id }}\`{% if trigger %}, trigger \`{{ trigger }}\`{% endif %}{% if planned %}, planned {{ planned }}, began {{ began }}{% endif %}
+
+{% if labels.length %}
+{{ labels | join(' ') }}
+
+{% endif %}
+{% if error %}
+> [!CAUTION]
+> {{ error }}
+
+{% endif %}
+{% if scratch %}
+> [!WARNING]
+> The PostgreSQL of this job ended with it: the rows it wrote lived only here.
+
+{% endif %}
+{% if topology %}
+\`\`\`mermaid
+{{ topology }}
+\`\`\`
+
+{% endif %}
+{% if gantt %}
+\`\`\`mermaid
+{{ gantt }}
+\`\`\`
+
+{% endif %}
+| | Task | Type | State | Took | Attempts | |
+|---|---|---|---|--:|--:|---|
+{% for row in rows %}
+| {{ row.icon }} | {{ row.task }} | {{ row.type }} | {{ row.state }} | {{ row.duration }} | {{ row.attempts }} | {{ row.error }} |
+{% endfor %}
+{% if left %}
+
+… and {{ left }} more task runs.
+{% endif %}
+{% if outputs.length %}
+
+<details><summary>Outputs</summary>
+
+| Output | Value |
+|---|---|
+{% for row in outputs %}
+| {{ row.name }} | {{ row.value }} |
+{% endfor %}
+
+</details>
+{% endif %}
+{% if artifact %}
+
+Journal and logs: artifact \`{{ artifact }}\`.
+{% endif %}
+
+`;

@@ -1,0 +1,108 @@
+import type { Execution } from '../../contract/execution.ts';
+import type { Flow, TaskNode } from '../../contract/flow.ts';
+import { worstState } from '../../contract/flowable.ts';
+import type { State } from '../../contract/states.ts';
+import { mermaidLabel } from './escape.ts';
+
+/** Beyond this many tasks a diagram says nothing to people and mermaid refuses it. */
+const MOST_NODES = 120;
+
+const fills: Readonly<Partial<Record<State, string>>> = {
+  SUCCESS: 'fill:#d1f0d9,stroke:#1a7f37,color:#0b3d1a',
+  WARNING: 'fill:#fff3c4,stroke:#9a6700,color:#4d3300',
+  FAILED: 'fill:#ffd8d3,stroke:#cf222e,color:#5c0d12',
+  KILLED: 'fill:#ffd8d3,stroke:#cf222e,color:#5c0d12',
+  CANCELLED: 'fill:#ffd8d3,stroke:#cf222e,color:#5c0d12',
+  SKIPPED: 'fill:#eaeef2,stroke:#8c959f,color:#57606a,stroke-dasharray:4',
+  RUNNING: 'fill:#ddf4ff,stroke:#0969da,color:#0a3069',
+  PAUSED: 'fill:#fff3c4,stroke:#9a6700,color:#4d3300',
+};
+
+/** A mermaid flowchart of a flow's tasks, coloured by what became of them; undefined for a flow too large to draw. */
+export function drawTopology(flow: Flow, execution: Execution): string | undefined {
+  if (countTasks(flow.tasks) > MOST_NODES) return undefined;
+  const states = collectStates(execution);
+  const drawing: Drawing = { lines: [], states, next: 0 };
+  const blocks = [
+    { name: 'tasks', tasks: flow.tasks },
+    { name: 'errors', tasks: flow.errors },
+    { name: 'finally', tasks: flow.finally },
+    { name: 'afterExecution', tasks: flow.afterExecution },
+  ].filter(({ tasks }) => tasks.length > 0);
+  for (const { name, tasks } of blocks) {
+    if (blocks.length === 1) drawSequence(drawing, tasks, '  ');
+    else drawSubgraph(drawing, name, tasks, '  ');
+  }
+  const used = new Set(states.values());
+  const classes = Object.entries(fills)
+    .filter(([state]) => used.has(state as State))
+    .map(([state, fill]) => `  classDef ${state} ${fill}`);
+  return ['flowchart LR', ...drawing.lines, ...classes].join('\n');
+}
+
+interface Drawing {
+  readonly lines: string[];
+  readonly states: ReadonlyMap<string, State>;
+  next: number;
+}
+
+interface Ends {
+  readonly first: string;
+  readonly last: string;
+}
+
+function drawSequence(drawing: Drawing, tasks: readonly TaskNode[], indent: string): Ends | undefined {
+  let first: string | undefined;
+  let previous: string | undefined;
+  for (const task of tasks) {
+    const ends = drawTask(drawing, task, indent);
+    if (previous !== undefined) drawing.lines.push(`${indent}${previous} --> ${ends.first}`);
+    first ??= ends.first;
+    previous = ends.last;
+  }
+  return first === undefined || previous === undefined ? undefined : { first, last: previous };
+}
+
+function drawTask(drawing: Drawing, task: TaskNode, indent: string): Ends {
+  const id = `n${drawing.next++}`;
+  const state = drawing.states.get(task.id);
+  const suffix = state !== undefined && state in fills ? `:::${state}` : '';
+  const branches = Object.entries(task.children).filter(([, tasks]) => tasks.length > 0);
+  const shape = branches.length > 0 ? `{{"${mermaidLabel(task.id)}"}}` : `["${mermaidLabel(task.id)}"]`;
+  drawing.lines.push(`${indent}${id}${shape}${suffix}`);
+  for (const [name, tasks] of branches) {
+    const ends = drawSubgraph(drawing, name, tasks, indent);
+    if (ends !== undefined) drawing.lines.push(`${indent}${id} -.-> ${ends.first}`);
+  }
+  return { first: id, last: id };
+}
+
+function drawSubgraph(drawing: Drawing, name: string, tasks: readonly TaskNode[], indent: string): Ends | undefined {
+  drawing.lines.push(`${indent}subgraph g${drawing.next++}["${mermaidLabel(name)}"]`);
+  const ends = drawSequence(drawing, tasks, `${indent}  `);
+  drawing.lines.push(`${indent}end`);
+  return ends;
+}
+
+/** Task runs of one task (loops have many) count as their worst. */
+function collectStates({ taskRunList }: Execution): ReadonlyMap<string, State> {
+  const byTask = new Map<string, State[]>();
+  for (const { taskId, state } of taskRunList) {
+    const states = byTask.get(taskId) ?? [];
+    states.push(state.current);
+    byTask.set(taskId, states);
+  }
+  return new Map(
+    [...byTask].map(([taskId, states]) => [
+      taskId,
+      states.length === 1 ? (states[0] ?? 'SUCCESS') : worstState(states),
+    ]),
+  );
+}
+
+function countTasks(tasks: readonly TaskNode[]): number {
+  return tasks.reduce(
+    (sum, task) => sum + 1 + Object.values(task.children).reduce((inner, list) => inner + countTasks(list), 0),
+    0,
+  );
+}

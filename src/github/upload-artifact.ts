@@ -1,0 +1,7 @@
+import type { UploadArtifact } from './record-uploader.ts';
+
+/** Uploads files as one artifact of this job. The client is loaded with the first upload: it is large. */
+export const uploadArtifact: UploadArtifact = async (name, files, root) => {
+  const { DefaultArtifactClient } = await import('@actions/artifact');
+  await new DefaultArtifactClient().uploadArtifact(name, [...files], root);
+};

@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UsageError } from '../contract/errors.ts';
+import type { PluginDefault, ProjectConfig } from '../contract/project-config.ts';
+import type { SchemaViolation } from '../contract/registry.ts';
+import type { ValueMap } from '../util/values.ts';
+import { unwrap } from '../util/values.ts';
+
+/** File name of a project's settings, at its root. */
+export const CONFIG_FILE = 'gitphony.yaml';
+
+/** What holds where `gitphony.yaml` says nothing. */
+export const defaultConfig: ProjectConfig = {
+  action: { uses: './action' },
+  services: {},
+  runsOn: 'ubuntu-24.04',
+  timeoutMinutes: 360,
+  pluginDefaults: [],
+  namespaces: {},
+  history: 'auto',
+  backfill: 'matrix',
+  strict: false,
+};
+
+/** `gitphony.yaml` as written. */
+interface ConfigFile {
+  readonly action?: string;
+  readonly services?: { readonly postgres?: 'embedded' };
+  readonly runsOn?: string;
+  readonly timeoutMinutes?: number;
+  readonly pluginDefaults?: readonly ConfigDefault[];
+  readonly namespaces?: Readonly<Record<string, { pluginDefaults?: readonly ConfigDefault[]; environment?: string }>>;
+  readonly history?: ProjectConfig['history'];
+  readonly backfill?: ProjectConfig['backfill'];
+  readonly strict?: boolean;
+}
+
+interface ConfigDefault {
+  readonly type: string;
+  readonly forced?: boolean;
+  readonly values: ValueMap;
+}
+
+/** Reads a project's settings. Fails with CONFIG_INVALID, naming every wrong place with line and column. */
+export async function loadConfig(root: string): Promise<ProjectConfig> {
+  const path = join(root, CONFIG_FILE);
+  if (!existsSync(path)) return defaultConfig;
+  return parseConfig(await readFile(path, 'utf8'), path);
+}
+
+/** Checks the text of a `gitphony.yaml`; `file` is for messages. */
+export async function parseConfig(text: string, file: string): Promise<ProjectConfig> {
+  const { LineCounter, parseDocument } = await import('yaml');
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const at = (offset: number): string => {
+    const { line, col } = lineCounter.linePos(offset);
+    return `${file}:${line}:${col}`;
+  };
+  const syntax = document.errors.map((error) => `${at(error.pos[0])}: ${error.message}`);
+  if (syntax.length > 0) throw invalid(syntax);
+  const value: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
+  const { validateConfig } = await import('./generated/config-validator.js');
+  const violations = validateConfig(unwrap(value as ValueMap));
+  if (violations.length > 0) {
+    const lines = violations.map((violation) => {
+      const path = violation.instancePath
+        .split('/')
+        .slice(1)
+        .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+      const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
+      return `${at(node?.range?.[0] ?? 0)}: ${describe(path, violation)}`;
+    });
+    throw invalid([...new Set(lines)]);
+  }
+  return fillDefaults(value as ConfigFile);
+}
+
+function describe(path: readonly string[], { keyword, params, message }: SchemaViolation): string {
+  const place = path.length === 0 ? 'the file' : `"${path.join('.')}"`;
+  if (keyword === 'additionalProperties') return `${place} has no property "${String(params['additionalProperty'])}"`;
+  if (keyword === 'enum') return `${place} expects one of ${(params['allowedValues'] as unknown[]).join(', ')}`;
+  return `${place} ${message ?? `breaks the rule ${keyword}`}`;
+}
+
+function invalid(lines: readonly string[]): UsageError {
+  return new UsageError('CONFIG_INVALID', lines.join('\n'), { hint: 'docs/configuration.md lists every setting' });
+}
+
+function fillDefaults(file: ConfigFile): ProjectConfig {
+  const [uses = './action', version] = (file.action ?? './action').split(/ *# */);
+  const namespaces = Object.entries(file.namespaces ?? {}).map(
+    ([name, { pluginDefaults = [], environment }]) =>
+      [
+        name,
+        { pluginDefaults: pluginDefaults.map(toDefault), ...(environment === undefined ? {} : { environment }) },
+      ] as const,
+  );
+  return {
+    ...defaultConfig,
+    action: { uses, ...(version === undefined ? {} : { version }) },
+    services: file.services ?? defaultConfig.services,
+    runsOn: file.runsOn ?? defaultConfig.runsOn,
+    timeoutMinutes: file.timeoutMinutes ?? defaultConfig.timeoutMinutes,
+    pluginDefaults: (file.pluginDefaults ?? []).map(toDefault),
+    namespaces: Object.fromEntries(namespaces),
+    history: file.history ?? defaultConfig.history,
+    backfill: file.backfill ?? defaultConfig.backfill,
+    strict: file.strict ?? defaultConfig.strict,
+  };
+}
+
+function toDefault({ type, forced = false, values }: ConfigDefault): PluginDefault {
+  return { type, forced, values };
+}
+
+/** The defaults that hold in a namespace, weakest first: the project's, then each parent namespace's, then its own. */
+export function pluginDefaultsOf(config: ProjectConfig, namespace: string): readonly PluginDefault[] {
+  const parts = namespace.split('.');
+  const own = parts.flatMap((_, index) => {
+    const name = parts.slice(0, index + 1).join('.');
+    return Object.hasOwn(config.namespaces, name) ? (config.namespaces[name]?.pluginDefaults ?? []) : [];
+  });
+  return [...config.pluginDefaults, ...own];
+}

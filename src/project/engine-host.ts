@@ -1,0 +1,40 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EngineHost } from '../contract/engine-host.ts';
+import { createLocalKv, createLocalStorage } from '../storage/index.ts';
+import { listNamespaceFiles } from './namespace-files.ts';
+import type { Project } from './project.ts';
+import { findStateDirectory } from './project-root.ts';
+import { loadEnvironment, loadSecrets } from './secrets.ts';
+
+/** What a door adds to a project to make a host for the engine. */
+export interface HostOptions extends Pick<EngineHost, 'onEvent' | 'onLog'> {
+  /** Secrets from services. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Where executions and storage live; default: the project's own state folder. */
+  readonly stateDirectory?: string;
+  /** Another KV store than the local one. */
+  readonly kv?: EngineHost['kv'];
+}
+
+/** A host over the project's own state folder: what the command line and the action run the engine with. */
+export async function createEngineHost(project: Project, options: HostOptions = {}): Promise<EngineHost> {
+  const state = options.stateDirectory ?? findStateDirectory(project.root);
+  const executionsDirectory = join(state, 'executions');
+  const temporaryDirectory = join(state, 'tmp');
+  await Promise.all([mkdir(executionsDirectory, { recursive: true }), mkdir(temporaryDirectory, { recursive: true })]);
+  const kvDirectory = join(state, 'kv');
+  return {
+    registry: project.registry,
+    executionsDirectory,
+    temporaryDirectory,
+    storage: createLocalStorage({ root: join(state, 'storage') }),
+    kv: options.kv ?? ((namespace) => createLocalKv({ directory: kvDirectory, namespace })),
+    secrets: loadSecrets(project.root, options.secrets),
+    environment: loadEnvironment(project.root),
+    globals: {},
+    namespaceFiles: (namespace) => listNamespaceFiles(project.root, namespace),
+    ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
+    ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
+  };
+}

@@ -1,0 +1,76 @@
+import { existsSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { glob } from 'tinyglobby';
+import { UsageError } from '../contract/errors.ts';
+import { nearestName } from '../util/nearest-name.ts';
+
+/** Every flow file of a project (`flows/`, `subflows/`), absolute, sorted. */
+export async function findFlowFiles(root: string): Promise<string[]> {
+  const files = await glob(['flows/**/*.{yaml,yml}', 'subflows/**/*.{yaml,yml}'], { cwd: root, absolute: true });
+  return files.toSorted();
+}
+
+/** Flow files that a path names: the file itself, or all YAML files below a folder. */
+export async function expandFlowPath(path: string): Promise<string[]> {
+  const absolute = resolve(path);
+  if (!existsSync(absolute)) {
+    throw new UsageError('FLOW_NOT_FOUND', `expected a flow file or a folder, found nothing at ${path}`);
+  }
+  if (!statSync(absolute).isDirectory()) return [absolute];
+  const project = await findFlowFiles(absolute);
+  if (project.length > 0) return project;
+  const files = await glob('**/*.{yaml,yml}', {
+    cwd: absolute,
+    absolute: true,
+    ignore: ['**/node_modules/**', '.github/**'],
+  });
+  return files.filter((file) => !file.endsWith('/gitphony.yaml')).toSorted();
+}
+
+/**
+ * The file of a flow named by path or by `namespace.id`. The latter is looked up among the project's flows, never split:
+ * an id may hold dots. Fails with FLOW_NOT_FOUND, offering the nearest name.
+ */
+export async function findFlowFile(reference: string, root: string): Promise<string> {
+  const path = isAbsolute(reference) ? reference : resolve(reference);
+  if (existsSync(path) && statSync(path).isFile()) return path;
+  const files = await findFlowFiles(root);
+  const names = new Map<string, string>();
+  for (const file of files) {
+    const name = await readFlowName(file);
+    if (name !== undefined) names.set(name, file);
+  }
+  const found = names.get(reference);
+  if (found !== undefined) return found;
+  const nearest = nearestName(reference, [...names.keys(), ...files.map((file) => relative(process.cwd(), file))]);
+  throw new UsageError('FLOW_NOT_FOUND', `expected a flow file or a flow's namespace.id, found no "${reference}"`, {
+    hint:
+      nearest === undefined
+        ? `this project (${root}) has ${files.length === 0 ? 'no flows' : `these flows: ${[...names.keys()].join(', ')}`}`
+        : `did you mean "${nearest}"?`,
+  });
+}
+
+/** `namespace.id` of a flow file, read from its top-level lines without parsing the rest. */
+async function readFlowName(file: string): Promise<string | undefined> {
+  const text = await readFile(file, 'utf8');
+  const id = topLevelValue(text, 'id');
+  const namespace = topLevelValue(text, 'namespace');
+  return id === undefined || namespace === undefined ? undefined : `${namespace}.${id}`;
+}
+
+function topLevelValue(text: string, key: string): string | undefined {
+  return new RegExp(`^["']?${key}["']?[ \\t]*:[ \\t]*["']?([^"'#\\s]+)`, 'm').exec(text)?.[1];
+}
+
+/** A path as messages and records show it: relative to the root, with `/`. */
+export function projectPath(root: string, file: string): string {
+  const path = relative(root, file);
+  return (path.startsWith('..') ? file : path).replaceAll('\\', '/');
+}
+
+/** The flow file's absolute path from a record's. */
+export function absolutePath(root: string, file: string): string {
+  return isAbsolute(file) ? file : join(root, file);
+}

@@ -1,0 +1,56 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { GitphonyError } from '../contract/errors.ts';
+
+const markers = ['gitphony.yaml', 'flows', 'subflows', 'namespace-files'];
+
+/**
+ * A path's project root: its nearest ancestor (itself included) that holds `gitphony.yaml`, `flows/`, `subflows/` or
+ * `namespace-files/`; else the folder of the file, or the folder itself.
+ */
+export function findProjectRoot(path: string): string {
+  const absolute = resolve(path);
+  const folder = existsSync(absolute) && statSync(absolute).isDirectory() ? absolute : dirname(absolute);
+  for (let current = folder; ; current = dirname(current)) {
+    if (markers.some((marker) => existsSync(join(current, marker)))) return current;
+    if (current === dirname(current)) return folder;
+  }
+}
+
+/**
+ * Where executions, storage, KV and services of a project live: `GITPHONY_STATE_DIR`, else `<root>/.gitphony`,
+ * else (a root that cannot be written) a folder of this root's own in the user's state directory.
+ */
+export function findStateDirectory(root: string): string {
+  const given = process.env['GITPHONY_STATE_DIR'];
+  const candidates =
+    given !== undefined && given !== ''
+      ? [resolve(given)]
+      : [
+          join(root, '.gitphony'),
+          join(userStateDirectory(), createHash('sha256').update(root).digest('hex').slice(0, 16)),
+        ];
+  const failures: string[] = [];
+  for (const candidate of candidates) {
+    try {
+      mkdirSync(candidate, { recursive: true });
+      return candidate;
+    } catch (error) {
+      failures.push(error instanceof Error ? error.message : String(error));
+    }
+  }
+  throw new GitphonyError(
+    'STATE_DIRECTORY',
+    `expected a folder that can be written for the state of this project: ${failures.join('; ')}`,
+    {
+      hint: 'set GITPHONY_STATE_DIR to such a folder',
+    },
+  );
+}
+
+function userStateDirectory(): string {
+  const given = process.env['XDG_STATE_HOME'];
+  return join(given !== undefined && given !== '' ? given : join(homedir(), '.local/state'), 'gitphony');
+}

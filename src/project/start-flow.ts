@@ -1,0 +1,89 @@
+import { UsageError } from '../contract/errors.ts';
+import type { EngineHost } from '../contract/engine-host.ts';
+import type { TriggerRecord } from '../contract/events.ts';
+import type { Flow } from '../contract/flow.ts';
+import { createExecutionId, type ExecutionHandle, renderOutside, startExecution } from '../engine/index.ts';
+import { resolveInputs } from '../flow/index.ts';
+import type { DocumentPath, SourcePosition, SourceRange } from '../contract/source.ts';
+import { didYouMean } from '../util/nearest-name.ts';
+import type { ValueMap } from '../util/values.ts';
+
+/** What somebody asks of a flow: given inputs (texts or typed values), labels, and the trigger that the run stands for. */
+export interface StartRequest {
+  readonly inputs: ValueMap;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly trigger?: TriggerRecord;
+  /** Given where the id must follow from something (a run on GitHub); random otherwise. */
+  readonly executionId?: string;
+}
+
+/** A valid flow with its text; `rangeOf` finds places in it for messages. */
+export interface FlowSource {
+  readonly flow: Flow;
+  readonly text: string;
+  readonly rangeOf?: (path: DocumentPath) => SourceRange;
+}
+
+/**
+ * Checks the inputs and starts an execution. The trigger's own inputs lie under the given ones.
+ * Fails with INPUT_INVALID (every wrong, missing and unknown input at once) before anything is recorded.
+ */
+export async function startFlow(source: FlowSource, request: StartRequest, host: EngineHost): Promise<ExecutionHandle> {
+  const { flow, text } = source;
+  const executionId = request.executionId ?? createExecutionId();
+  const given = { ...(await triggerInputs(flow, request.trigger, host)), ...request.inputs };
+  const info = { id: executionId, namespace: flow.namespace, flowId: flow.id, flowRevision: 1 };
+  const { inputs, problems, unknown } = await resolveInputs(flow, given, {
+    storeFile: (input, path) => host.storage.putInput(info, input, path.split('/').pop() ?? input, path),
+    render: (template, context) => renderOutside(template, context, flow.namespace, host),
+  });
+  const names = flow.inputs.map(({ id }) => id);
+  const lines = [
+    ...unknown.map(
+      (name) =>
+        `${name}: expected an input of this flow (${names.join(', ') || 'it has none'}), ${didYouMean(name, names) ?? 'got another name'}`,
+    ),
+    ...problems.map(({ input, message }) => `${input}: ${message}`),
+  ];
+  if (lines.length > 0) {
+    throw new UsageError(
+      'INPUT_INVALID',
+      lines.length === 1 ? `input ${lines[0] ?? ''}` : `inputs:\n  ${lines.join('\n  ')}`,
+      {
+        where: { file: flow.file, ...placeOf(source, problems[0]?.input) },
+      },
+    );
+  }
+  return startExecution(
+    {
+      flow,
+      flowText: text,
+      inputs,
+      executionId,
+      labels: { ...flow.labels, ...request.labels },
+      ...(request.trigger === undefined ? {} : { trigger: request.trigger }),
+    },
+    host,
+  );
+}
+
+async function triggerInputs(flow: Flow, trigger: TriggerRecord | undefined, host: EngineHost): Promise<ValueMap> {
+  const node = flow.triggers.find(({ id }) => id === trigger?.id);
+  if (trigger === undefined || node === undefined) return {};
+  const context: ValueMap = {
+    trigger: trigger.variables,
+    flow: { id: flow.id, namespace: flow.namespace },
+    vars: flow.variables,
+  };
+  const inputs: ValueMap = {};
+  for (const [name, value] of Object.entries(node.inputs)) {
+    inputs[name] = typeof value === 'string' ? await renderOutside(value, context, flow.namespace, host) : value;
+  }
+  return inputs;
+}
+
+/** Where the first wrong input is declared. */
+function placeOf({ flow, rangeOf }: FlowSource, input: string | undefined): { position?: SourcePosition } {
+  const node = flow.inputs.find(({ id }) => id === input);
+  return node === undefined || rangeOf === undefined ? {} : { position: rangeOf(node.path).start };
+}
