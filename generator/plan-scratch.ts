@@ -55,6 +55,7 @@ export function planScratch(
 const service: WorkflowService = {
   image,
   env: { POSTGRES_USER: user, POSTGRES_PASSWORD: password, POSTGRES_DB: database },
-  ports: ['5432:5432'],
+  // The runner hands this to docker's -p as it is: on a runner of one's own, the network must not reach the server.
+  ports: [`${host}:5432`],
   options: `--health-cmd "pg_isready --username ${user} --dbname ${database}" --health-interval 2s --health-timeout 5s --health-retries 30`,
 };
