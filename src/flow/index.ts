@@ -1,2 +1,8 @@
 export { formatProblem } from './format-problem.ts';
 export { type ParsedFlow, type ParseOptions, parseFlow } from './parse-flow.ts';
+export {
+  type InputHost,
+  type InputProblem,
+  type ResolvedInputs,
+  resolveInputs,
+} from './inputs/resolve-inputs.ts';

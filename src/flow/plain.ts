@@ -42,12 +42,24 @@ export function holdsTemplate(text: string): boolean {
   return text.includes('{{') || text.includes('{%');
 }
 
+/** A value for a message: a scalar as its text, anything else by its kind. */
+export function showValue(value: Value): string {
+  return scalarTextOf(value) ?? describeValue(value);
+}
+
 /** A value as an error names it: kind and, for scalars, the value itself, cut at 60 characters. */
 export function describeValue(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'string')
-    return `"${value.length > 60 ? `${value.slice(0, 57)}…` : value}"`.replaceAll('\n', '\\n');
-  if (typeof value === 'object' && !(value instanceof Decimal)) return 'a map';
-  return String(value);
+  if (value instanceof Decimal) return value.toString();
+  switch (typeof value) {
+    case 'string':
+      return `"${value.length > 60 ? `${value.slice(0, 57)}…` : value}"`.replaceAll('\n', '\\n');
+    case 'number':
+    case 'bigint':
+    case 'boolean':
+      return String(value);
+    default:
+      return 'a map';
+  }
 }

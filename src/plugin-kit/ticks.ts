@@ -16,5 +16,5 @@ export function cronTicks(expression: string, options: CronOptions = {}): TickPl
     if (previous !== undefined) values['previous'] = isoInZone(previous, zone);
     return values;
   };
-  return { between: schedule.between, next: schedule.next, previous: schedule.previous, variables };
+  return { ...schedule, variables };
 }

@@ -10,6 +10,7 @@ import { buildLabels } from './labels.ts';
 import { buildOutputs } from './output.ts';
 import { buildRetry } from './retry.ts';
 import { buildTasks } from './task.ts';
+import { withTextId } from './text-id.ts';
 import { buildTriggers } from './trigger.ts';
 
 const known = Object.keys(flowSchema['properties'] as object);
@@ -17,9 +18,10 @@ const known = Object.keys(flowSchema['properties'] as object);
 /** Builds a flow from its document's map. Where problems were found the result is a best effort, not to be run. */
 export async function buildFlow(
   context: BuildContext,
-  raw: ValueMap,
+  document: ValueMap,
   source: { readonly file: string; readonly sourceHash: string },
 ): Promise<Flow> {
+  const raw = withTextId(context, document, []);
   checkKeys(context, raw);
   const description = scalarTextOf(entryOf(raw, 'description'));
   const concurrency = entryOf(raw, 'concurrency');

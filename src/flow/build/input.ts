@@ -7,6 +7,7 @@ import { inputs as inputSchemas, inputTypeAliases, unsupportedInputTypes } from 
 import { validatePart } from '../validate-part.ts';
 import { explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
+import { withTextId } from './text-id.ts';
 
 const common = new Set(['id', 'type', 'displayName', 'description', 'required', 'defaults']);
 
@@ -32,14 +33,15 @@ export function buildInputs(context: BuildContext, value: Value | undefined): In
   return inputs;
 }
 
-function buildInput(context: BuildContext, raw: Value, path: DocumentPath): InputNode | undefined {
-  if (!isMap(raw)) {
+function buildInput(context: BuildContext, item: Value, path: DocumentPath): InputNode | undefined {
+  if (!isMap(item)) {
     context.at(path, {
       rule: 'wrong-type',
-      message: `expected an input (a map with id and type), got ${describeValue(raw)}`,
+      message: `expected an input (a map with id and type), got ${describeValue(item)}`,
     });
     return undefined;
   }
+  const raw = withTextId(context, item, path);
   const type = readInputType(context, raw, path, 'an input');
   if (type === undefined) return undefined;
   const plain = toPlain(raw);

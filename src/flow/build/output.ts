@@ -6,6 +6,7 @@ import { output as outputSchema } from '../schema/flow.ts';
 import { validatePart } from '../validate-part.ts';
 import { explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
+import { withTextId } from './text-id.ts';
 import { readInputType } from './input.ts';
 
 /** Builds a flow's outputs; what is none is reported and left out. */
@@ -13,15 +14,16 @@ export function buildOutputs(context: BuildContext, value: Value | undefined): O
   if (!Array.isArray(value)) return [];
   const outputs: OutputNode[] = [];
   const seen = new Set<string>();
-  for (const [index, raw] of value.entries()) {
+  for (const [index, item] of value.entries()) {
     const path: DocumentPath = ['outputs', index];
-    if (!isMap(raw)) {
+    if (!isMap(item)) {
       context.at(path, {
         rule: 'wrong-type',
-        message: `expected an output (a map with id, type and value), got ${describeValue(raw)}`,
+        message: `expected an output (a map with id, type and value), got ${describeValue(item)}`,
       });
       continue;
     }
+    const raw = withTextId(context, item, path);
     const plain = toPlain(raw);
     const subject = { value: plain, name: 'an output', known: Object.keys(outputSchema.properties) };
     const explained = explainViolations(validatePart('output', plain), subject);

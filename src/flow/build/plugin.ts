@@ -79,7 +79,7 @@ function unknownType(context: BuildContext, type: string, role: PluginRole) {
     );
   const message = `no plugin has the type "${type}"`;
   if (near !== undefined) return { rule: 'unknown-type', message, hint: `did you mean "${near}"?` };
-  const hint = /^io\.kestra\./.test(type)
+  const hint = type.startsWith('io.kestra.')
     ? 'it looks like a plugin of Kestra that this version has not built in; `gitphony plugins list` shows those it has'
     : '`gitphony plugins list` shows the types';
   return { rule: 'unknown-type', message, hint };

@@ -8,6 +8,7 @@ import { explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
 import { checkPlugin, type PluginRole, placeOf, relocation, type ResolvedPlugin, resolvePlugin } from './plugin.ts';
 import { buildRetry } from './retry.ts';
+import { withTextId } from './text-id.ts';
 
 const ofAll = Object.keys(taskSchema.properties).filter((name) => name !== 'errors' && name !== 'finally');
 
@@ -43,7 +44,7 @@ async function buildTask(context: BuildContext, raw: Value, path: DocumentPath):
     });
     return undefined;
   }
-  const authored = withNewNames(raw);
+  const authored = withNewNames(withTextId(context, raw, path));
   noteId(context, authored, path);
   const plugin = await resolvePlugin(context, authored, path, flowableRole);
   const common = checkCommon(context, plugin?.properties ?? authored, path, plugin);
@@ -108,16 +109,19 @@ function checkCommon(
   context.explained(explained, path, relocation(context, path, origins));
   for (const name of ['runIf', 'timeout']) context.noteTemplates(values[name], placeOf(path, name, origins), 'task');
   const retry = buildRetry(context, values['retry'], placeOf(path, 'retry', origins));
-  const { description, runIf, ...rest } = plain as CommonTaskProperties & {
-    type: string;
-    description?: unknown;
-    runIf?: unknown;
-  };
-  const { type: _type, retry: _retry, ...flags } = rest;
+  const description = scalarTextOf(values['description']);
+  const runIf = scalarTextOf(values['runIf']);
+  const {
+    type: _type,
+    retry: _retry,
+    description: _description,
+    runIf: _runIf,
+    ...flags
+  } = plain as CommonTaskProperties & { readonly type: string };
   return {
     ...flags,
-    ...(description === undefined ? {} : { description: String(description) }),
-    ...(runIf === undefined ? {} : { runIf: String(runIf) }),
+    ...(description === undefined ? {} : { description }),
+    ...(runIf === undefined ? {} : { runIf }),
     ...(retry === undefined ? {} : { retry }),
   };
 }

@@ -6,6 +6,7 @@ import { trigger as triggerSchema, unsupportedTriggerKeys } from '../schema/task
 import { validatePart } from '../validate-part.ts';
 import { explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
+import { withTextId } from './text-id.ts';
 import { checkPlugin, type PluginRole, placeOf, relocation, resolvePlugin } from './plugin.ts';
 
 const common = Object.keys(triggerSchema.properties);
@@ -16,15 +17,16 @@ export async function buildTriggers(context: BuildContext, value: Value | undefi
   if (!Array.isArray(value)) return [];
   const triggers: TriggerNode[] = [];
   const seen = new Set<string>();
-  for (const [index, raw] of value.entries()) {
+  for (const [index, item] of value.entries()) {
     const path: DocumentPath = ['triggers', index];
-    if (!isMap(raw)) {
+    if (!isMap(item)) {
       context.at(path, {
         rule: 'wrong-type',
-        message: `expected a trigger (a map with id and type), got ${describeValue(raw)}`,
+        message: `expected a trigger (a map with id and type), got ${describeValue(item)}`,
       });
       continue;
     }
+    const raw = withTextId(context, item, path);
     const id = scalarTextOf(entryOf(raw, 'id'));
     if (id !== undefined && seen.has(id)) {
       context.at([...path, 'id'], {

@@ -1,8 +1,14 @@
 import type { Flow } from '../../contract/flow.ts';
 import type { BuildContext } from '../build/context.ts';
+import { checkDefaults } from './check-defaults.ts';
 import { checkInputs } from './check-inputs.ts';
+import { checkReferences } from './check-references.ts';
+import { checkTemplates } from './check-templates.ts';
 
 /** Checks that need the whole flow. */
 export async function checkFlow(context: BuildContext, flow: Flow): Promise<void> {
   await checkInputs(context, flow);
+  await checkDefaults(context, flow);
+  checkTemplates(context);
+  checkReferences(context, flow);
 }

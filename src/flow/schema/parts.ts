@@ -29,7 +29,8 @@ export const dynamicDuration: JsonSchema = { if: { type: 'string', pattern: temp
 /** Labels as a map, or as a list of `{key, value}`. */
 export const labels: JsonSchema = {
   if: { type: 'array' },
-  // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema
+  // The keyword of JSON Schema; nothing awaits a schema.
+  // oxlint-disable-next-line unicorn/no-thenable
   then: {
     items: {
       type: 'object',

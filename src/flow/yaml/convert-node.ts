@@ -42,7 +42,7 @@ export function convertNode(root: Node, report: Report): Conversion {
   const convert = (node: Node | null): Converted => {
     if (node === null) return { value: null, size: 1 };
     if (isAlias(node)) return resolve(node);
-    const converted = isMap(node) ? convertMap(node) : isSeq(node) ? convertList(node) : convertScalar(node as Scalar);
+    const converted = isMap(node) ? convertMap(node) : isSeq(node) ? convertList(node) : convertScalar(node);
     if ('anchor' in node && typeof node.anchor === 'string') anchors.set(node.anchor, { ...converted, node });
     return converted;
   };

@@ -34,7 +34,8 @@ export function decodeText(bytes: Uint8Array): Decoded {
 }
 
 function check(text: string): Decoded {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: YAML 1.2, 5.1: these characters may not stand in a document
+  // YAML 1.2, 5.1: these characters may not stand in a document, so they must be named here.
+  // oxlint-disable-next-line no-control-regex
   const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.exec(text);
   if (control === null) return { text };
   const code = (control[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');

@@ -1,4 +1,5 @@
-import { Composer, type CST, type Document, type Node, Parser } from 'yaml';
+import { Composer, type CST, type Document, Parser } from 'yaml';
+import type { Value } from '../../util/values.ts';
 import type { ProblemList } from '../problem-list.ts';
 import { findExcess } from './check-size.ts';
 import { type Conversion, convertNode } from './convert-node.ts';
@@ -12,6 +13,11 @@ export interface ReadResult {
   readonly text: string;
   readonly lines: LineIndex;
   readonly document: YamlDocument | undefined;
+}
+
+/** Reads a text as one YAML value. Problems land in `problems`; undefined where it cannot be read. */
+export function readYamlText(text: string, problems: ProblemList): Value | undefined {
+  return compose(text, new LineIndex(text), problems)?.value;
 }
 
 /** Reads bytes as one YAML document. Everything wrong lands in `problems`; nothing is thrown for bad input. */
@@ -76,11 +82,11 @@ function compose(text: string, lines: LineIndex, problems: ProblemList): YamlDoc
     );
     break;
   }
-  return toDocument(first as unknown as Document<Node>, text, lines, problems);
+  return toDocument(first, text, lines, problems);
 }
 
 function toDocument(
-  document: Document<Node>,
+  document: Document,
   text: string,
   lines: LineIndex,
   problems: ProblemList,

@@ -6,7 +6,7 @@ import type { Scalar } from 'yaml';
  */
 export function scalarOffset(source: string, scalar: Scalar, offset: number): number {
   const [start = 0, end = start] = scalar.range ?? [];
-  const text = typeof scalar.source === 'string' ? scalar.source : String(scalar.value ?? '');
+  const text = scalar.source ?? (typeof scalar.value === 'string' ? scalar.value : '');
   let at = start;
   if (scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED') at = afterLine(source, start, end);
   else if (scalar.type === 'QUOTE_DOUBLE' || scalar.type === 'QUOTE_SINGLE') at = start + 1;

@@ -52,10 +52,17 @@ export class YamlDocument {
     return place?.key === undefined ? this.rangeOf(path) : this.#range(place.key);
   }
 
+  /** The text of the scalar at the path; undefined for anything else. */
+  textAt(path: DocumentPath): string | undefined {
+    const value = this.#find(path)?.value;
+    const scalar = this.#target(value);
+    return isScalar(scalar) ? String(scalar.value) : undefined;
+  }
+
   /** The file's position of an offset inside the text of the scalar at the path. */
   positionInScalar(path: DocumentPath, offset: number): SourcePosition {
     const value = this.#find(path)?.value;
-    const scalar = value !== undefined && value !== null && isAlias(value) ? this.#targets.get(value) : value;
+    const scalar = this.#target(value);
     if (!isScalar(scalar)) return this.rangeOf(path).start;
     return this.#lines.position(scalarOffset(this.text, scalar, offset));
   }
@@ -63,6 +70,10 @@ export class YamlDocument {
   /** A range by offsets. */
   range(start: number, end: number): SourceRange {
     return { start: this.#lines.position(start), end: this.#lines.position(end) };
+  }
+
+  #target(node: Node | null | undefined): Node | null | undefined {
+    return node !== undefined && node !== null && isAlias(node) ? this.#targets.get(node) : node;
   }
 
   #range(node: Node): SourceRange {
