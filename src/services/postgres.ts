@@ -15,7 +15,8 @@ import { awaitEnd, awaitPostmaster, dropForeignLock, findPostmaster, type Postma
 import { type Durability, serverSettings } from './postgres/settings.ts';
 import { findCluster, openCluster, reachableBinaries, removeCluster } from './postgres/shelter.ts';
 
-const USER = 'gitphony';
+/** Flows get it as a secret, and secrets are masked everywhere: no other text may hold this word. */
+const USER = 'localdb_owner';
 const DEFAULT_DATABASE = 'gitphony';
 const START_ATTEMPTS = 4;
 
