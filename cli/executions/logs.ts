@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { UsageError } from '../../src/contract/errors.ts';
-import { type LogLine, parseLogLines } from '../../src/engine/index.ts';
+import { type LogLine, readAttemptLog } from '../../src/engine/index.ts';
 import { didYouMean } from '../../src/util/nearest-name.ts';
 import type { ExitCode } from '../command.ts';
 import { isAtLeast, parseLevel } from '../options.ts';
@@ -44,12 +41,10 @@ async function collectLines(reference: string, task: string | undefined): Promis
   const lines: TaskLogLine[] = [];
   for (const { taskId, attempts } of taskRunList) {
     if (task !== undefined && taskId !== task) continue;
-    for (const [index, { logFile }] of attempts.entries()) {
-      const file = join(found.directory, logFile);
-      // An attempt that logged nothing has no file.
-      if (logFile === '' || !existsSync(file)) continue;
-      for (const line of parseLogLines(await readFile(file, 'utf8')))
+    for (const [index, attempt] of attempts.entries()) {
+      for (const line of await readAttemptLog(found.directory, attempt)) {
         lines.push({ ...line, taskId, attempt: index + 1 });
+      }
     }
   }
   return lines.toSorted((a, b) => a.ts - b.ts);

@@ -82,8 +82,10 @@ export type EventBody =
       readonly id: string;
       readonly attempt: number;
       readonly state: State;
-      /** Bytes in the log file. */
+      /** Bytes of the log; 0: there is no file. */
       readonly logSize: number;
+      /** Where a short log stands: so many bytes into this file, instead of in a file of its own. */
+      readonly shortLog?: { readonly file: string; readonly start: number };
       readonly error?: ErrorRecord;
     }
   /** `masked`: names of the outputs that lack a secret in the record; a resume cannot read them. */

@@ -15,8 +15,12 @@ export interface StateHistory {
 
 export interface TaskRunAttempt {
   readonly state: StateHistory;
-  /** The attempt's log file, relative to the execution's folder. */
+  /** The file with the attempt's log, relative to the execution's folder. There is none where nothing was logged. */
   readonly logFile: string;
+  /** Set where the log is only a part of that file: the bytes before it. Read it by `readAttemptLog` of the engine. */
+  readonly logStart?: number;
+  /** Bytes of the log, once the attempt has ended. */
+  readonly logSize?: number;
   readonly error?: ErrorRecord;
 }
 

@@ -8,6 +8,7 @@ import type { Flow } from '../contract/flow.ts';
 import { isTerminal } from '../contract/states.ts';
 import type { Masker } from '../util/masker.ts';
 import { type JournalWriter, openJournal } from './journal/journal-writer.ts';
+import { openShortLogs } from './logs/short-logs.ts';
 import { endChildren } from './process/end-children.ts';
 import { sweepDirectories } from './process/sweep-directories.ts';
 import { AbortReason } from './run/abort.ts';
@@ -68,6 +69,7 @@ async function runToEnd(run: ExecutionRun, prepare: Undertaking['prepare']): Pro
     throw run.fatal ?? error;
   } finally {
     run.journal.close();
+    run.shortLogs.close();
     await rm(join(run.host.temporaryDirectory, run.info.id), { recursive: true, force: true });
   }
 }
@@ -97,6 +99,7 @@ function openRun(undertaking: Undertaking): ExecutionRun {
     state,
     journal,
     masker,
+    shortLogs: openShortLogs(directory, undertaking.segment),
     now,
     variables: createFlowVariables(flow, host, state, undertaking.variables),
     evaluation: createEvaluationHost(host, info, state.taskRuns),

@@ -3,6 +3,7 @@ export { createExecutionId, derivedId } from './ids.ts';
 export { readJournal } from './journal/journal-reader.ts';
 export { formatLogLine, type LogLine, parseLogLines } from './logs/log-line.ts';
 export { findOwner } from './process/find-owner.ts';
+export { readAttemptLog } from './logs/read-attempt-log.ts';
 export { renderOutside } from './render-outside.ts';
 export { resumeExecution, type ResumeRequest } from './resume-execution.ts';
 export { startExecution, type StartRequest } from './start-execution.ts';

@@ -1,72 +1,84 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import type { LogRecord } from '../../contract/engine-host.ts';
 import { GitphonyError } from '../../contract/errors.ts';
 import type { LogLevel, TaskLogger } from '../../contract/logger.ts';
 import type { Masker } from '../../util/masker.ts';
 import { formatLogLine } from './log-line.ts';
+import { openAppending, type ShortLogPlace, type ShortLogs } from './short-logs.ts';
 
 /** What the log of one attempt is made of. */
 export interface AttemptLogOptions {
   /** The execution's folder. */
   readonly directory: string;
-  /** The log file, relative to it. */
+  /** The attempt's own log file, relative to it. */
   readonly file: string;
   readonly taskRun: { readonly id: string; readonly taskId: string; readonly value: string | undefined };
   readonly attempt: number;
   /** Records below it are dropped. */
   readonly threshold: LogLevel | undefined;
   readonly masker: Masker;
+  readonly shortLogs: ShortLogs;
   readonly now: () => number;
   readonly onLog: ((record: LogRecord) => void) | undefined;
-  /** Called when the file cannot be written. */
+  /** Called when the log cannot be written. */
   readonly onFailure: (error: GitphonyError) => void;
+}
+
+/** Where the log of an attempt has come to stand. */
+export interface ClosedLog {
+  /** Bytes; 0 where there was no log line, and so no file. */
+  readonly size: number;
+  /** Set where it stands among the short logs instead of a file of its own. */
+  readonly short?: ShortLogPlace;
 }
 
 /** The log of one attempt. */
 export interface AttemptLog extends TaskLogger {
-  /** Writes what is buffered and closes the file; answers its size in bytes (0 where there was no log line, and so no file). */
-  close(): number;
+  /** Writes what is buffered; records that come later are dropped. */
+  close(): ClosedLog;
 }
 
 const rank: Readonly<Record<LogLevel, number>> = { TRACE: 0, DEBUG: 1, INFO: 2, WARN: 3, ERROR: 4 };
-/** Characters kept back at most before they are written; smaller amounts wait for the turn's end. */
-const BUFFER = 64 * 1024;
+/** Characters; a longer log gets a file of its own, and is written in pieces of this size. */
+const SHORT = 16 * 1024;
+/** Milliseconds after which a log that has begun gets a file of its own, so that it can be followed, and outlives the process. */
+const PATIENCE = 50;
 
-/** Opens the log of an attempt. The file is made with the first line, and lines are written in batches. */
+/** Opens the log of an attempt. */
 export function openAttemptLog(options: AttemptLogOptions): AttemptLog {
   let descriptor: number | undefined;
   let buffer = '';
   let size = 0;
   let state: 'open' | 'failed' | 'closed' = 'open';
-  let scheduled = false;
+  let timer: NodeJS.Timeout | undefined;
 
-  const write = (): void => {
+  const guarded = (write: () => void): void => {
     if (buffer === '' || state === 'failed') return;
-    const bytes = Buffer.from(buffer);
-    buffer = '';
     try {
-      descriptor ??= openLogFile(join(options.directory, options.file));
-      for (let offset = 0; offset < bytes.length; ) offset += writeSync(descriptor, bytes, offset);
-      size += bytes.length;
+      write();
     } catch (cause) {
       state = 'failed';
       options.onFailure(unwritable(options.file, cause));
     }
   };
+  const writeOwn = (): void => {
+    const bytes = Buffer.from(buffer);
+    buffer = '';
+    descriptor ??= openAppending(join(options.directory, options.file));
+    for (let offset = 0; offset < bytes.length; ) offset += writeSync(descriptor, bytes, offset);
+    size += bytes.length;
+  };
   const later = (): void => {
-    scheduled = false;
-    if (state === 'open') write();
+    timer = undefined;
+    guarded(writeOwn);
   };
   const log = (level: LogLevel, message: string): void => {
     if (state === 'closed' || (options.threshold !== undefined && rank[level] < rank[options.threshold])) return;
     const record = { ts: options.now(), level, message: options.masker.mask(message) };
     buffer += formatLogLine(record);
-    if (buffer.length > BUFFER) write();
-    else if (!scheduled) {
-      scheduled = true;
-      setImmediate(later);
-    }
+    if (buffer.length > SHORT) guarded(writeOwn);
+    else timer ??= setTimeout(later, PATIENCE);
     const { id, taskId, value } = options.taskRun;
     options.onLog?.({
       taskRunId: id,
@@ -76,6 +88,22 @@ export function openAttemptLog(options: AttemptLogOptions): AttemptLog {
       ...record,
     });
   };
+  const finish = (): ShortLogPlace | undefined => {
+    clearTimeout(timer);
+    let place: ShortLogPlace | undefined;
+    guarded(() => {
+      if (descriptor !== undefined) {
+        writeOwn();
+        return;
+      }
+      const bytes = Buffer.from(buffer);
+      place = options.shortLogs.append(bytes);
+      size = bytes.length;
+    });
+    if (descriptor !== undefined) closeSync(descriptor);
+    return place;
+  };
+  let closed: ClosedLog | undefined;
   return {
     trace: (message) => log('TRACE', message),
     debug: (message) => log('DEBUG', message),
@@ -84,24 +112,13 @@ export function openAttemptLog(options: AttemptLogOptions): AttemptLog {
     error: (message) => log('ERROR', message),
     log,
     close() {
-      if (state === 'closed') return size;
-      write();
+      if (closed !== undefined) return closed;
+      const short = finish();
       state = 'closed';
-      if (descriptor !== undefined) closeSync(descriptor);
-      return size;
+      closed = { size, ...(short === undefined ? {} : { short }) };
+      return closed;
     },
   };
-}
-
-/** The folder is made when it is missed: asking for it before each file would cost a call a task. */
-function openLogFile(path: string): number {
-  try {
-    return openSync(path, 'a');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    mkdirSync(dirname(path), { recursive: true });
-    return openSync(path, 'a');
-  }
 }
 
 function unwritable(file: string, cause: unknown): GitphonyError {

@@ -8,6 +8,7 @@ import type { State } from '../../contract/states.ts';
 import type { Masker } from '../../util/masker.ts';
 import type { ValueMap } from '../../util/values.ts';
 import type { JournalWriter } from '../journal/journal-writer.ts';
+import type { ShortLogs } from '../logs/short-logs.ts';
 import type { ExecutionState, TaskRunState } from '../state/execution-state.ts';
 import type { FlowVariables } from '../variables/flow-variables.ts';
 import type { NodePlan } from './node-plan.ts';
@@ -25,6 +26,7 @@ export interface ExecutionRun {
   readonly evaluation: EvaluationHost;
   readonly journal: JournalWriter;
   readonly masker: Masker;
+  readonly shortLogs: ShortLogs;
   readonly plans: Map<TaskNode, Promise<NodePlan> | NodePlan>;
   /** Task runs that this process has come by: a second run of the same task in the same place gets an id of its own. */
   readonly visited: Set<string>;

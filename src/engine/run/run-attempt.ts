@@ -55,12 +55,14 @@ export async function runAttempt(parts: AttemptParts): Promise<AttemptResult> {
     if (run.fatal !== undefined) throw run.fatal;
     result = failed(parts, error, log);
   }
+  const closed = log.close();
   run.emit({
     type: 'attempt.ended',
     id: taskRun.id,
     attempt,
     state: result.state,
-    logSize: log.close(),
+    logSize: closed.size,
+    ...(closed.short === undefined ? {} : { shortLog: closed.short }),
     ...(result.error === undefined ? {} : { error: result.error }),
   });
   return result;
@@ -209,6 +211,7 @@ function openLog({ run, node, taskRun }: AttemptParts, attempt: number, file: st
     attempt,
     threshold: node.logLevel,
     masker: run.masker,
+    shortLogs: run.shortLogs,
     now: () => run.now(),
     onLog: run.host.onLog?.bind(run.host),
     onFailure: (error) => run.failRun(error),

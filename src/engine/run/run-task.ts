@@ -166,6 +166,7 @@ function failCondition(
     attempt: 0,
     threshold: undefined,
     masker: run.masker,
+    shortLogs: run.shortLogs,
     now: () => run.now(),
     onLog: run.host.onLog?.bind(run.host),
     onFailure: (failure) => run.failRun(failure),

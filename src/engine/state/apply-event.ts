@@ -72,13 +72,21 @@ function applyToTaskRun(run: TaskRunState, event: TaskRunEvent): void {
       run.error = event.error;
       return;
     case 'attempt.started':
-      run.attempts.push({ history: newHistory('RUNNING', event.ts), log: event.log, error: undefined });
+      run.attempts.push({
+        history: newHistory('RUNNING', event.ts),
+        log: event.log,
+        logSize: undefined,
+        shortLog: undefined,
+        error: undefined,
+      });
       return;
     case 'attempt.ended': {
       const attempt = run.attempts[event.attempt - 1];
       if (attempt === undefined) throw missing(event, `attempt ${event.attempt} of task run ${event.id}`);
       step(attempt.history, event.state, event.ts);
       attempt.error = event.error;
+      attempt.logSize = event.logSize;
+      attempt.shortLog = event.shortLog;
       return;
     }
     case 'taskrun.outputs':

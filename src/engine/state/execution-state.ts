@@ -10,7 +10,10 @@ export interface History {
 
 export interface AttemptState {
   readonly history: History;
+  /** Its own log file, relative to the execution's folder. */
   readonly log: string;
+  logSize: number | undefined;
+  shortLog: { readonly file: string; readonly start: number } | undefined;
   error: ErrorRecord | undefined;
 }
 

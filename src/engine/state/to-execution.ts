@@ -33,7 +33,9 @@ function toTaskRun(run: TaskRunState, executionId: string): TaskRun {
     outputs: run.outputs ?? {},
     attempts: run.attempts.map((attempt) => ({
       state: toHistory(attempt.history),
-      logFile: attempt.log,
+      logFile: attempt.shortLog?.file ?? attempt.log,
+      ...(attempt.shortLog === undefined ? {} : { logStart: attempt.shortLog.start }),
+      ...(attempt.logSize === undefined ? {} : { logSize: attempt.logSize }),
       ...(attempt.error === undefined ? {} : { error: attempt.error }),
     })),
     metrics: run.metrics,
