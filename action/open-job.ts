@@ -59,7 +59,7 @@ export async function openJob(
     flow,
     parsed,
     event,
-    request: readDispatchRequest(event, flow),
+    request: readDispatchRequest(event, flow, project.config),
     run: {
       repository: environment['GITHUB_REPOSITORY'] ?? '',
       runId: environment['GITHUB_RUN_ID'] ?? '',

@@ -47,6 +47,7 @@ function createProgram(commands: readonly CommandEntry[]): Command {
     .version(readVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', examples)
+    .enablePositionalOptions()
     .exitOverride();
   for (const { name, summary } of commands) program.command(name).description(summary).exitOverride();
   return program;

@@ -16,7 +16,7 @@ Examples:
 /** `gitphony services up|down|status|psql`. */
 export const servicesCommand: CommandModule = {
   configure(command: Command, finish) {
-    command.addHelpText('after', help);
+    command.addHelpText('after', help).enablePositionalOptions();
     command
       .command('up')
       .description('start the services of this project')
@@ -38,7 +38,6 @@ export const servicesCommand: CommandModule = {
       .allowUnknownOption()
       .passThroughOptions()
       .action(async (words: string[]) => finish(await psql(words)));
-    command.enablePositionalOptions();
   },
 };
 

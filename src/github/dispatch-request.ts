@@ -20,7 +20,11 @@ export interface DispatchRequest {
 }
 
 /** Reads the form. Fails with DISPATCH_INVALID where a field has the wrong shape. */
-export function readDispatchRequest(event: GithubEvent, flow: Flow): DispatchRequest {
+export function readDispatchRequest(
+  event: GithubEvent,
+  flow: Flow,
+  defaults: { readonly backfill: DispatchRequest['backfill'] },
+): DispatchRequest {
   const fields = event.inputs;
   const text = (field: string): string | undefined => {
     const value = fields[field];
@@ -33,9 +37,14 @@ export function readDispatchRequest(event: GithubEvent, flow: Flow): DispatchReq
     date: text(dispatchField.date),
     start: text(dispatchField.start),
     end: text(dispatchField.end),
-    backfill: text(dispatchField.backfill) === 'in-order' ? 'in-order' : 'matrix',
+    backfill: readMode(text(dispatchField.backfill)) ?? defaults.backfill,
     scratchAllowed: fields[dispatchField.scratch] === true || fields[dispatchField.scratch] === 'true',
   };
+}
+
+function readMode(text: string | undefined): DispatchRequest['backfill'] | undefined {
+  if (text === undefined || text === 'matrix' || text === 'in-order') return text;
+  throw new UsageError('DISPATCH_INVALID', `${dispatchField.backfill}: expected matrix or in-order, got "${text}"`);
 }
 
 function readInputs(fields: ValueMap, flow: Flow): ValueMap {

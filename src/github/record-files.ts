@@ -18,7 +18,7 @@ export interface RecordCopier {
 export interface CopiedNews {
   /** Absolute. */
   readonly files: readonly string[];
-  commit(): void;
+  readonly commit: () => void;
 }
 
 /**
