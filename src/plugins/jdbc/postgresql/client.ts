@@ -114,14 +114,16 @@ function readTimeout(text: string | undefined): number {
   });
 }
 
+// pg-copy-streams is CommonJS: bundled, it has a default export only.
+
 /** A stream whose bytes go into `COPY … FROM STDIN`. Hand it to `client.query`. */
 export async function copyInStream(sql: string, highWaterMark: number): Promise<CopyStreamQuery> {
-  const { from } = await import('pg-copy-streams');
-  return from(sql, { highWaterMark });
+  const { default: copyStreams } = await import('pg-copy-streams');
+  return copyStreams.from(sql, { highWaterMark });
 }
 
 /** A stream of what `COPY … TO STDOUT` sends. Hand it to `client.query`. */
 export async function copyOutStream(sql: string, highWaterMark: number): Promise<CopyToStreamQuery> {
-  const { to } = await import('pg-copy-streams');
-  return to(sql, { highWaterMark });
+  const { default: copyStreams } = await import('pg-copy-streams');
+  return copyStreams.to(sql, { highWaterMark });
 }

@@ -11,8 +11,8 @@ import { sendCopy } from './send-copy.ts';
 import { withSession } from './session.ts';
 import type { SentStatement } from './sql-error.ts';
 
-/** Large reads: each becomes one message to the server. 256 KiB is where larger ones stop helping (measured, 90 MB of CSV). */
-const CHUNK_BYTES = 256 * 1024;
+/** Each read becomes one message to the server. Measured on 70 MB of CSV: smaller ones cost half as much time again, larger ones only memory. */
+const CHUNK_BYTES = 64 * 1024;
 
 /** Loads a file into a table. */
 export const copyIn = defineTask({

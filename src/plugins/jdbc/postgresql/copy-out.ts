@@ -3,7 +3,6 @@ import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { unboundSql } from '../sql-placeholders.ts';
 import { splitStatements } from '../sql-statements.ts';
-import { poolingProperties } from './connection-properties.ts';
 import { columnsOrAll, copyProperties, headerProperty } from './copy-properties.ts';
 import { type CopyOptions, copyOptions, copyTable } from './copy-sql.ts';
 import { logEnd, logStart } from './log-statement.ts';
@@ -25,7 +24,6 @@ export const copyOut = defineTask({
     table: Type.Optional(Type.String({ description: 'The table, with its schema where needed.' })),
     ...headerProperty,
     ...copyProperties,
-    ...poolingProperties,
     forceQuote: columnsOrAll('CSV: columns whose values are always quoted; `["*"]`: all.'),
   }),
   outputs: Type.Object({
