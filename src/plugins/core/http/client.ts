@@ -1,26 +1,14 @@
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import type { RunContext } from '../../../contract/run-context.ts';
 import { basicCredentials, connectionOptions, createDispatcher } from './dispatcher.ts';
 import { connectionFailure } from './failures.ts';
+import type { HttpAnswer } from './http-answer.ts';
 import type { HttpProperties } from './properties.ts';
 import { makeBody } from './request-body.ts';
 import { asText, requestUri } from './request-uri.ts';
 
 const MOST_REDIRECTS = 10;
-
-/** An answer whose body is still to be read. Dispose it to close the connection. */
-export interface HttpAnswer extends AsyncDisposable {
-  readonly uri: string;
-  readonly code: number;
-  /** Lists of values by lower-case name. */
-  readonly headers: Readonly<Record<string, string[]>>;
-  /** Decoded (gzip, deflate). */
-  readonly body: Readable;
-  /** Bytes that the body will have, where the server says so and nothing is decoded. */
-  readonly length: number | undefined;
-}
 
 /** Sends a request by undici's streaming interface: `fetch` cannot send a body with GET, and its streams cost twice the time. */
 export async function send(properties: HttpProperties, context: RunContext): Promise<HttpAnswer> {
@@ -54,7 +42,7 @@ export async function send(properties: HttpProperties, context: RunContext): Pro
       headers,
       body: content,
       length: decoder !== undefined || length === undefined ? undefined : Number(length),
-      [Symbol.asyncDispose]: () => dispatcher.destroy(),
+      close: () => dispatcher.destroy(),
     };
   } catch (error) {
     await dispatcher.destroy();

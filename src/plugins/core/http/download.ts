@@ -3,7 +3,8 @@ import { TaskError } from '../../../contract/errors.ts';
 import type { RunContext } from '../../../contract/run-context.ts';
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
-import { type HttpAnswer, send } from './client.ts';
+import { send } from './client.ts';
+import type { HttpAnswer } from './http-answer.ts';
 import { checkCode, connectionFailure } from './failures.ts';
 import { fileNameOf } from './file-name.ts';
 import { type HttpProperties, httpProperties, responseHeaders } from './properties.ts';
@@ -55,12 +56,16 @@ tasks:
     },
   ],
   async run(properties, context) {
-    await using answer = await send(properties, context);
-    await checkCode(answer, properties);
-    const name = properties.saveAs ?? fileNameOf(answer.uri, answer.headers['content-disposition']?.[0]);
-    const { uri, length } = await store(answer, name, properties, context);
-    context.metric({ name: 'response.length', type: 'counter', value: length });
-    return { outputs: { uri, code: answer.code, length, headers: answer.headers } };
+    const answer = await send(properties, context);
+    try {
+      await checkCode(answer, properties);
+      const name = properties.saveAs ?? fileNameOf(answer.uri, answer.headers['content-disposition']?.[0]);
+      const { uri, length } = await store(answer, name, properties, context);
+      context.metric({ name: 'response.length', type: 'counter', value: length });
+      return { outputs: { uri, code: answer.code, length, headers: answer.headers } };
+    } finally {
+      await answer.close();
+    }
   },
 });
 

@@ -1,5 +1,5 @@
 import { TaskError } from '../../../contract/errors.ts';
-import type { HttpAnswer } from './client.ts';
+import type { HttpAnswer } from './http-answer.ts';
 import type { HttpProperties } from './properties.ts';
 import { printableUri } from './request-uri.ts';
 

@@ -1,7 +1,8 @@
 import { TaskError } from '../../../contract/errors.ts';
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
-import { type HttpAnswer, send } from './client.ts';
+import { send } from './client.ts';
+import type { HttpAnswer } from './http-answer.ts';
 import { checkCode, connectionFailure } from './failures.ts';
 import { httpProperties, responseHeaders } from './properties.ts';
 
@@ -63,16 +64,19 @@ tasks:
     },
   ],
   async run(properties, context) {
-    await using answer = await send(properties, context);
-    await checkCode(answer, properties);
-    const limit = properties.options?.maxContentLength ?? LARGEST_BODY;
-    const { uri, code, headers } = answer;
-    const content = await readAll(answer, limit).catch((error: unknown) => {
+    const answer = await send(properties, context);
+    try {
+      await checkCode(answer, properties);
+      const { uri, code, headers } = answer;
+      const content = await readAll(answer, properties.options?.maxContentLength ?? LARGEST_BODY);
+      const hasBody = code !== 204 && properties.method !== 'HEAD';
+      return { outputs: { uri, code, headers, ...(hasBody ? { body: decode(content) } : {}) } };
+    } catch (error) {
       context.signal.throwIfAborted();
-      throw connectionFailure(error, properties.method ?? 'GET', uri);
-    });
-    const hasBody = code !== 204 && properties.method !== 'HEAD';
-    return { outputs: { uri, code, headers, ...(hasBody ? { body: decode(content) } : {}) } };
+      throw connectionFailure(error, properties.method ?? 'GET', answer.uri);
+    } finally {
+      await answer.close();
+    }
   },
 });
 

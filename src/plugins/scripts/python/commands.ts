@@ -3,7 +3,8 @@ import { defineTask } from '../../../contract/task.ts';
 import { scriptOutputs, scriptProperties } from '../../../plugin-kit/scripts/properties.ts';
 import { runScript } from '../../../plugin-kit/scripts/run-script.ts';
 import { commandLines, commandsProperty } from '../../../plugin-kit/scripts/script-job.ts';
-import { pythonJob, pythonProperties } from './python-job.ts';
+import { pythonJob } from './python-job.ts';
+import { pythonProperties } from './python-properties.ts';
 
 /** Runs Python programs by shell commands. */
 export const commands = defineTask({

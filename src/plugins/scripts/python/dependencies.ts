@@ -6,7 +6,7 @@ import { TaskError } from '../../../contract/errors.ts';
 import { LineSplitter } from '../../../plugin-kit/scripts/line-splitter.ts';
 import type { ScriptScene } from '../../../plugin-kit/scripts/script-scene.ts';
 import { quote } from '../../../plugin-kit/scripts/shell-command.ts';
-import type { PythonProperties } from './python-job.ts';
+import type { PythonProperties } from './python-properties.ts';
 
 /** Where installed dependencies are kept between runs. */
 function cacheFolder(): string {

@@ -4,7 +4,8 @@ import { scriptOutputs, scriptProperties } from '../../../plugin-kit/scripts/pro
 import { runScript } from '../../../plugin-kit/scripts/run-script.ts';
 import { scriptFile, scriptProperty } from '../../../plugin-kit/scripts/script-job.ts';
 import { quote } from '../../../plugin-kit/scripts/shell-command.ts';
-import { pythonJob, pythonProgram, pythonProperties } from './python-job.ts';
+import { pythonJob, pythonProgram } from './python-job.ts';
+import { pythonProperties } from './python-properties.ts';
 
 /** Runs a Python script. */
 export const script = defineTask({

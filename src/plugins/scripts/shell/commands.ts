@@ -47,7 +47,7 @@ tasks:
     env:
       WORD: "{{ inputs.word }}"
     commands:
-      - echo '::{"outputs":{"letters":'\${#WORD}'}}::'
+      - echo '::{"outputs":{"letters":'$(printf %s "$WORD" | wc -m)'}}::'
   - id: tell
     type: io.kestra.plugin.core.log.Log
     message: "{{ outputs.count.vars.letters }} letters"
