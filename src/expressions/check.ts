@@ -39,10 +39,15 @@ function unknownName(node: Expression, ast: TemplateAst): ExpressionError | unde
   }
 }
 
-function unknown(what: string, name: string, known: readonly string[], offset: number, source: string): ExpressionError | undefined {
+function unknown(
+  what: string,
+  name: string,
+  known: readonly string[],
+  offset: number,
+  source: string,
+): ExpressionError | undefined {
   if (known.includes(name)) return undefined;
   const near = nearestName(name, known);
   const hint = near === undefined ? `known ones are ${known.toSorted().join(', ')}` : `did you mean "${near}"?`;
   return new ExpressionError(`Unknown ${what} "${name}"`, { code: 'EXPRESSION_SYNTAX', source, offset, hint });
 }
-

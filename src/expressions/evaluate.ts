@@ -4,7 +4,7 @@ import { placed, runtimeError } from './runtime/failures.ts';
 import { Session } from './runtime/session.ts';
 import { Output, State } from './runtime/state.ts';
 import { Suspend } from './runtime/suspend.ts';
-import { withoutRawTags } from './runtime/render-text.ts';
+import { renderText, withoutRawTags } from './runtime/render-text.ts';
 import { isTruthyText } from './runtime/truth.ts';
 import { compileTemplate, type Template } from './template.ts';
 
@@ -68,7 +68,7 @@ export async function evaluateConditionAsync(
 }
 
 function newSession(host: EvaluationHost): Session {
-  return new Session(host, (source) => compileTemplate(source).program);
+  return new Session(host, (source) => compileTemplate(source).program, renderText);
 }
 
 function run(session: Session, template: Template, context: ValueMap): string {

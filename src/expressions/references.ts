@@ -1,5 +1,6 @@
 import type { CallExpression, Expression, TemplateAst } from './lang/ast.ts';
 import { visitBody, visitTemplate } from './lang/visit.ts';
+import { javaText } from './runtime/text.ts';
 import type { Template } from './template.ts';
 
 /** A name at a place of the template (characters from 0). */
@@ -59,7 +60,8 @@ export function referencesOf(template: Template): References {
       else if (node.name === 'kv') found.keys.push({ ...namedCall(node, 'key'), ...namespaceOf(node) });
       else if (node.name === 'env') found.environment.push(namedCall(node, 'name'));
     } else if ((node.kind === 'attribute' || node.kind === 'name') && !inner.has(node)) {
-      for (let target = node as Expression; target.kind === 'attribute'; target = target.target) inner.add(target.target);
+      for (let target = node as Expression; target.kind === 'attribute'; target = target.target)
+        inner.add(target.target);
       const path = pathOf(node);
       if (path === undefined || own.has(path.path[0] ?? '')) return;
       found.variables.push(path);
@@ -90,7 +92,7 @@ function pathOf(node: Expression): VariablePath | undefined {
   while (target.kind === 'attribute') {
     const { key } = target;
     const isStep = key.kind === 'literal' && target.arguments === undefined;
-    if (isStep) steps.unshift(String(key.value));
+    if (isStep) steps.unshift(javaText(key.value));
     else {
       // What stands after a computed step says nothing about the path before it.
       steps.length = 0;

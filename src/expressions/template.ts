@@ -1,3 +1,4 @@
+import { ExpressionError } from './error.ts';
 import { compileProgram } from './compile/program.ts';
 import type { TemplateAst } from './lang/ast.ts';
 import { parseTemplate } from './lang/parse-template.ts';
@@ -23,13 +24,27 @@ const cache = new Map<string, Template>();
 export function compileTemplate(source: string): Template {
   const known = cache.get(source);
   if (known !== undefined) return known;
-  const ast = parseTemplate(source);
-  const template: Template = { source, ast, program: compileProgram(ast) };
+  const template = compile(source);
   if (source.length <= CACHED_LENGTH) {
     if (cache.size >= CACHE_ENTRIES) forgetOldest();
     cache.set(source, template);
   }
   return template;
+}
+
+function compile(source: string): Template {
+  try {
+    const ast = parseTemplate(source);
+    return { source, ast, program: compileProgram(ast) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ExpressionError('the template is nested too deeply', {
+      code: 'EXPRESSION_SYNTAX',
+      source,
+      offset: 0,
+      cause: error,
+    });
+  }
 }
 
 /** Forgets the older half at once, so that a look-up need not reorder anything. */

@@ -1,7 +1,10 @@
 /** Significant digits and decimal exponent of a finite positive double, the shortest that read back as the same double. */
 function shortestDigits(value: number): { digits: string; exponent: number } {
   const [mantissa = '0', exponent = '0'] = value.toExponential().split('e');
-  return { digits: mantissa.replace('.', ''), exponent: Number(exponent) };
+  if (mantissa.length > 1) return { digits: mantissa.replace('.', ''), exponent: Number(exponent) };
+  // Java prints two digits at least, so it takes the nearest of two digits: 4.9E-324, where JavaScript prints 5e-324.
+  const [two = '0', twoExponent = '0'] = value.toExponential(1).split('e');
+  return { digits: two.replace('.', '').replace(/0$/, ''), exponent: Number(twoExponent) };
 }
 
 /**

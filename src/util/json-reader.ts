@@ -5,7 +5,8 @@ import type { Value, ValueMap } from './values.ts';
 /** Nesting that no real document needs; deeper text would only exhaust the stack. */
 const MAX_DEPTH = 1000;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+/** A string without a line end or another control character below the blank, which JSON wants escaped. */
+const STRING = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const SPACE = /[ \t\n\r]*/y;
 const WORDS: readonly (readonly [string, null | boolean])[] = [
   ['true', true],

@@ -46,7 +46,8 @@ export class BodyCompiler {
       case 'block':
         // Of two blocks with one name, the last one stands in both places.
         return (state, output) => state.program.blocks.get(node.name)?.(state, output);
-      case 'macro':
+      default:
+        // A macro is called, not printed where it stands.
         return () => undefined;
     }
   }

@@ -51,7 +51,7 @@ export class ExpressionCompiler {
       }
       case 'map':
         return this.#map(node.entries);
-      case 'captured': {
+      default: {
         const body = this.#compileBody(node.body);
         return (state) => capture(state, (output) => body(state, output));
       }
@@ -101,12 +101,12 @@ export class ExpressionCompiler {
 
   #ternary(node: Of<'ternary'>): Evaluate {
     const condition = this.compile(node.condition);
-    const then = this.compile(node.then);
-    const otherwise = this.compile(node.otherwise);
+    const whenTrue = this.compile(node.whenTrue);
+    const whenFalse = this.compile(node.whenFalse);
     return (state) => {
       const value = condition(state);
       const holds = value !== null && this.#guard(node.offset, '', () => isTrue(value)) === true;
-      return holds ? then(state) : otherwise(state);
+      return holds ? whenTrue(state) : whenFalse(state);
     };
   }
 
@@ -121,7 +121,8 @@ export class ExpressionCompiler {
         values.set(javaText(key), entry.value(state));
       }
       const map: ValueMap = newMap();
-      for (const key of javaHashOrder([...values.keys()], bucketsToFit(entries.length))) map[key] = values.get(key) ?? null;
+      for (const key of javaHashOrder([...values.keys()], bucketsToFit(entries.length)))
+        map[key] = values.get(key) ?? null;
       return numbers > 0 && numbers === entries.length ? asKind(map, 'integer-keys') : map;
     };
   }

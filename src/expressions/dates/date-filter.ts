@@ -66,8 +66,9 @@ function fromEpoch(input: number | bigint, zone: Zone): ZonedDateTime {
   }
   const epoch = BigInt(input);
   if (epoch < FIRST_MILLISECONDS && epoch > -FIRST_MILLISECONDS) return zonedInstant(Number(epoch), 0, zone);
-  const seconds = (epoch - (((epoch % 1000n) + 1000n) % 1000n)) / 1000n;
-  return zonedInstant(Number(seconds), Number(epoch - seconds * 1000n) * 1_000_000, zone);
+  const milliseconds = ((epoch % 1000n) + 1000n) % 1000n;
+  const seconds = (epoch - milliseconds) / 1000n;
+  return zonedInstant(Number(seconds), Number(milliseconds) * 1_000_000, zone);
 }
 
 /** Prints a date by the `format`, `timeZone` and `locale` of the arguments. */

@@ -83,12 +83,15 @@ export function zoneName(date: ZonedDateTime, count: number, locale: string): st
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone.id;
 }
 
-/** Java's localized styles: date and time in one style, joined by a comma; blanks before AM and PM as Kestra prints them. */
+/** The locale data of Java has it before AM and PM; Node turns it into a blank. */
+const NARROW_BLANK = '\u202f';
+
+/** Java's localized styles: date and time in one style, joined by a comma. */
 export function styledText(date: ZonedDateTime, style: 'full' | 'long' | 'medium' | 'short', locale: string): string {
   const timeZone = date.zone.isOffset && date.zone.id === 'Z' ? 'UTC' : date.zone.id;
   const at = date.epochSecond * 1000;
   const language = locale === 'en' ? 'en-US' : locale;
   const day = formatFor(language, { dateStyle: style, timeZone }).format(at);
   const time = formatFor(language, { timeStyle: style, timeZone }).format(at);
-  return `${day}, ${time}`.replaceAll('\u202f', ' ');
+  return `${day}, ${time.replace(/ (?=[AP]M\b)/, NARROW_BLANK)}`;
 }

@@ -1,5 +1,4 @@
 import { CallFailure, defineFilter } from '../../contract/expression.ts';
-import { Buffer } from 'node:buffer';
 import { describe } from '../runtime/numbers.ts';
 import { textOf } from '../support/expect.ts';
 

@@ -1,5 +1,4 @@
 import { defineFilter } from '../../contract/expression.ts';
-import { Buffer } from 'node:buffer';
 import { javaText } from '../runtime/text.ts';
 
 export const base64encodeFilter = defineFilter({

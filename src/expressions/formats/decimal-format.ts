@@ -61,7 +61,8 @@ function parsePattern(pattern: string): { positive: Format; negative: Format | u
 
 function splitUnquoted(pattern: string): string[] {
   let quoted = false;
-  for (const [index, character] of [...pattern].entries()) {
+  for (let index = 0; index < pattern.length; index += 1) {
+    const character = pattern.charAt(index);
     if (character === "'") quoted = !quoted;
     if (character === ';' && !quoted) return [pattern.slice(0, index), pattern.slice(index + 1)];
   }
@@ -72,7 +73,7 @@ function parseHalf(half: string, pattern: string): Format {
   const found = /^((?:'[^']*'|[^#0,.'])*)([#0,.]*)((?:'[^']*'|[^#0,.'])*)$/.exec(half);
   const [, prefix = '', body = '', suffix = ''] = found ?? [];
   const parts = BODY.exec(body);
-  if (found === null || parts === null || /^E0/.test(suffix)) {
+  if (found === null || parts === null || suffix.startsWith('E0')) {
     throw new CallFailure(`expected a number pattern such as '#,##0.00', but found '${pattern}'`);
   }
   const whole = `${parts[1] ?? ''}${parts[2] ?? ''}`;

@@ -56,7 +56,7 @@ function convert(value: Value, place: Place, whole: string): string {
   if ((conversion === 'd' || conversion === 'x' || conversion === 'o') && isWhole(value))
     return integerText(BigInt(value), place);
   if (conversion === 'c' && isWhole(value)) return String.fromCodePoint(Number(value));
-  if (conversion === 'c' && typeof value === 'string' && [...value].length === 1) return value;
+  if (conversion === 'c' && typeof value === 'string' && /^[^]$/u.test(value)) return value;
   if ((conversion === 'f' || conversion === 'e') && isNumeric(value) && !isWhole(value))
     return decimalText(toDouble(value), place);
   throw new CallFailure(`'${whole}' does not fit ${describe(value)}`, {

@@ -1,9 +1,11 @@
 import { CallFailure } from '../../contract/expression.ts';
 import { Decimal } from '../../util/decimal.ts';
 import { newMap, type Value } from '../../util/values.ts';
+import { javaText } from '../runtime/text.ts';
+import type * as yamlLibrary from 'yaml';
 import type { Node } from 'yaml';
 
-type Library = typeof import('yaml');
+type Library = typeof yamlLibrary;
 let library: Library | undefined;
 
 /** Aliases that a document may resolve to; more is a bomb. */
@@ -43,7 +45,7 @@ function parse(yaml: Library, text: string): Value {
 }
 
 function keyText(key: Value): string {
-  return String(key);
+  return javaText(key);
 }
 
 function scalarOf(value: unknown): Value {

@@ -5,7 +5,7 @@ import { javaText } from '../runtime/text.ts';
 const RESERVED =
   /^(?:|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|y|Y|n|N)$/;
 /** What the serializer quotes by itself, with double quotes. */
-const DOUBLE_QUOTED = /: |:$| #|^#|^[-:]$|^0x[0-9a-fA-F]+$|[\[\]{},]|[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+const DOUBLE_QUOTED = /: |:$| #|^#|^[-:]$|^0x[0-9a-fA-F]+$|[[\]{},]|[^\P{Cc}\t\n\r]/u;
 /** What cannot start a plain text; single quotes do then. */
 const NOT_PLAIN = /^[\s&*!|>'"%@`?]|^[-?:](?:\s|$)|\s$|^(?:---|\.\.\.)/;
 

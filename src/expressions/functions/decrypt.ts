@@ -1,4 +1,5 @@
 import { defineFunction } from '../../contract/expression.ts';
+import { withCrypto } from '../support/crypto.ts';
 import { decryptText } from '../support/encryption.ts';
 import { requiredText } from '../support/expect.ts';
 
@@ -10,6 +11,6 @@ export const decryptFunction = defineFunction({
     { name: 'encrypted', doc: 'The encrypted text.' },
   ],
   run(args) {
-    return decryptText(requiredText(args, 'key'), requiredText(args, 'encrypted'));
+    return withCrypto((crypto) => decryptText(crypto, requiredText(args, 'key'), requiredText(args, 'encrypted')));
   },
 });

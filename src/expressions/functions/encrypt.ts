@@ -1,4 +1,5 @@
 import { defineFunction } from '../../contract/expression.ts';
+import { withCrypto } from '../support/crypto.ts';
 import { encryptText } from '../support/encryption.ts';
 import { requiredText } from '../support/expect.ts';
 
@@ -11,6 +12,6 @@ export const encryptFunction = defineFunction({
   ],
   effect: 'random',
   run(args) {
-    return encryptText(requiredText(args, 'key'), requiredText(args, 'plaintext'));
+    return withCrypto((crypto) => encryptText(crypto, requiredText(args, 'key'), requiredText(args, 'plaintext')));
   },
 });

@@ -1,5 +1,4 @@
 import { defineFunction } from '../../contract/expression.ts';
-import { randomUUID } from 'node:crypto';
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
@@ -9,7 +8,7 @@ export const idFunction = defineFunction({
   arguments: [],
   effect: 'random',
   run() {
-    let rest = BigInt(`0x${randomUUID().replaceAll('-', '')}`);
+    let rest = BigInt(`0x${globalThis.crypto.randomUUID().replaceAll('-', '')}`);
     let id = '';
     for (; rest > 0n; rest /= 62n) id = (DIGITS[Number(rest % 62n)] ?? '') + id;
     return id;

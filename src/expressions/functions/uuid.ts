@@ -1,5 +1,4 @@
 import { defineFunction } from '../../contract/expression.ts';
-import { randomUUID } from 'node:crypto';
 
 export const uuidFunction = defineFunction({
   name: 'uuid',
@@ -7,6 +6,6 @@ export const uuidFunction = defineFunction({
   arguments: [],
   effect: 'random',
   run() {
-    return randomUUID();
+    return globalThis.crypto.randomUUID();
   },
 });

@@ -101,8 +101,8 @@ export type Expression =
   | (Placed & {
       readonly kind: 'ternary';
       readonly condition: Expression;
-      readonly then: Expression;
-      readonly otherwise: Expression;
+      readonly whenTrue: Expression;
+      readonly whenFalse: Expression;
     })
   | (Placed & { readonly kind: 'list'; readonly items: readonly Expression[] })
   | (Placed & { readonly kind: 'map'; readonly entries: readonly MapEntryNode[] })

@@ -15,7 +15,7 @@ function distance(left: string, right: string): number {
 /** The known name that is most like this one, when it is like enough for a "did you mean". */
 export function nearestName(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
+  let bestDistance = Math.min(3, Math.max(1, Math.floor(name.length / 2))) + 1;
   const wanted = name.slice(0, 100).toLowerCase();
   for (const candidate of known) {
     const found = distance(wanted, candidate.slice(0, 100).toLowerCase());

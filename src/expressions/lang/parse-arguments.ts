@@ -1,4 +1,3 @@
-import { parseExpression } from './parse-expression.ts';
 import type { CallArguments, Expression, MacroParameter, NamedArgument } from './ast.ts';
 import type { TokenStream } from './token-stream.ts';
 
@@ -19,11 +18,11 @@ export function parseArguments(stream: TokenStream): CallArguments {
     if (stream.following.type === 'punctuation' && stream.following.value === '=') {
       const name = parseNewName(stream);
       stream.next();
-      named.push({ name, value: parseExpression(stream) });
+      named.push({ name, value: stream.expression() });
       return;
     }
     if (named.length > 0) stream.fail('Expected positional arguments before named ones', stream.current.offset);
-    positional.push(parseExpression(stream));
+    positional.push(stream.expression());
   });
   return { positional, named };
 }
@@ -33,7 +32,7 @@ export function parseParameters(stream: TokenStream): MacroParameter[] {
   const parameters: MacroParameter[] = [];
   parseList(stream, () => {
     const name = parseNewName(stream);
-    parameters.push(stream.accept('punctuation', '=') ? { name, fallback: parseExpression(stream) } : { name });
+    parameters.push(stream.accept('punctuation', '=') ? { name, fallback: stream.expression() } : { name });
   });
   return parameters;
 }

@@ -30,14 +30,17 @@ const PRECEDENCE: Readonly<Record<string, number>> = {
   isIn: 120,
 };
 const UNARY_PRECEDENCE = 500;
+/** Operators that one level may hold: each nests the ones before it. */
+const MAX_CHAIN = 1000;
 const UNARY: readonly string[] = ['not', '+', '-'];
 
 /** Reads an expression; all binary operators associate to the left, `? :` is only read at the outermost level (0). */
-export function parseExpression(stream: TokenStream, minimum = 0): Expression {
+export function parseExpression(stream: TokenStream, minimum: number): Expression {
   return stream.nested(() => {
     let left = parseOperand(stream);
-    for (;;) {
+    for (let length = 0; ; length += 1) {
       const token = stream.current;
+      if (length > MAX_CHAIN) stream.fail(`Expected at most ${MAX_CHAIN} operators in a row`, token.offset);
       const precedence = token.type === 'operator' ? PRECEDENCE[token.value] : undefined;
       if (precedence === undefined || precedence < minimum) break;
       stream.next();
@@ -55,7 +58,7 @@ function parseOperand(stream: TokenStream): Expression {
     return { kind: 'unary', operator: token.value as UnaryOperator, operand, offset: token.offset };
   }
   if (stream.accept('punctuation', '(')) {
-    const inner = parseExpression(stream);
+    const inner = stream.expression();
     stream.expect('punctuation', ')', '")"');
     return parsePostfix(stream, inner);
   }
@@ -102,7 +105,7 @@ export function parseFilter(stream: TokenStream, input: Expression): Expression 
 function parseTernary(stream: TokenStream, condition: Expression): Expression {
   const offset = stream.current.offset;
   if (!stream.accept('punctuation', '?')) return condition;
-  const then = parseExpression(stream);
+  const whenTrue = stream.expression();
   stream.expect('punctuation', ':', '":" and the other value');
-  return { kind: 'ternary', condition, then, otherwise: parseExpression(stream), offset };
+  return { kind: 'ternary', condition, whenTrue, whenFalse: stream.expression(), offset };
 }

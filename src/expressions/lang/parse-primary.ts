@@ -1,6 +1,5 @@
 import { Decimal } from '../../util/decimal.ts';
 import { parseArguments } from './parse-arguments.ts';
-import { parseExpression } from './parse-expression.ts';
 import type { Expression, MapEntryNode } from './ast.ts';
 import type { TokenStream } from './token-stream.ts';
 import type { Token } from './tokens.ts';
@@ -70,7 +69,7 @@ function parseString(stream: TokenStream): Expression {
       parts.push({ kind: 'literal', value: token.value, offset: token.offset });
       afterString = true;
     } else if (stream.accept('interpolation-start')) {
-      parts.push(parseExpression(stream));
+      parts.push(stream.expression());
       stream.expect('interpolation-end', undefined, '"}"');
       afterString = false;
     } else break;
@@ -92,7 +91,7 @@ export function parsePostfix(stream: TokenStream, target: Expression): Expressio
         ? { kind: 'attribute', target: result, key, arguments: parseMethodArguments(stream), offset: name.offset }
         : { kind: 'attribute', target: result, key, offset: name.offset };
     } else if (stream.accept('punctuation', '[')) {
-      const key = parseExpression(stream);
+      const key = stream.expression();
       stream.expect('punctuation', ']', '"]"');
       result = { kind: 'attribute', target: result, key, offset };
     } else if (stream.is('punctuation', '(')) {
@@ -112,7 +111,7 @@ function parseList(stream: TokenStream): Expression {
   const { offset } = stream.next();
   const items: Expression[] = [];
   if (stream.accept('punctuation', ']')) return { kind: 'list', items, offset };
-  do items.push(parseExpression(stream));
+  do items.push(stream.expression());
   while (stream.accept('punctuation', ','));
   stream.expect('punctuation', ']', '"," or "]"');
   return { kind: 'list', items, offset };
@@ -123,9 +122,9 @@ function parseMap(stream: TokenStream): Expression {
   const entries: MapEntryNode[] = [];
   if (stream.accept('punctuation', '}')) return { kind: 'map', entries, offset };
   do {
-    const key = parseExpression(stream);
+    const key = stream.expression();
     stream.expect('punctuation', ':', '":" after the key');
-    entries.push({ key, value: parseExpression(stream) });
+    entries.push({ key, value: stream.expression() });
   } while (stream.accept('punctuation', ','));
   stream.expect('punctuation', '}', '"," or "}"');
   return { kind: 'map', entries, offset };

@@ -10,7 +10,7 @@ import type { BlockNode, Body, BodyNode, Branch, Expression, MacroNode, Template
  * @throws ExpressionError (EXPRESSION_SYNTAX) with the place in it.
  */
 export function parseTemplate(source: string): TemplateAst {
-  const parser = new TemplateParser(new TokenStream(source, tokenize(source)));
+  const parser = new TemplateParser(new TokenStream(source, tokenize(source), parseExpression));
   return { source, body: parser.body([]), macros: parser.macros, blocks: parser.blocks };
 }
 
@@ -49,7 +49,7 @@ class TemplateParser {
         else if (token.type === 'raw')
           nodes.push({ kind: 'raw', text: token.value, whole: token.whole ?? token.value, offset: token.offset });
         else if (token.type === 'print-start') {
-          nodes.push({ kind: 'print', expression: parseExpression(this.#stream), offset: token.offset });
+          nodes.push({ kind: 'print', expression: this.#stream.expression(), offset: token.offset });
           this.#stream.expect('print-end', undefined, '"}}"');
         } else {
           const tag = this.#stream.current;
@@ -95,7 +95,7 @@ class TemplateParser {
   }
 
   #branch(): Branch {
-    const condition = parseExpression(this.#stream);
+    const condition = this.#stream.expression();
     this.#endTag();
     return { condition, body: this.body(['elseif', 'else', 'endif']) };
   }
@@ -110,7 +110,7 @@ class TemplateParser {
   #for(offset: number): BodyNode {
     const variable = parseNewName(this.#stream);
     this.#stream.expect('name', 'in', '"in"');
-    const over = parseExpression(this.#stream);
+    const over = this.#stream.expression();
     this.#endTag();
     const body = this.body(['else', 'endfor']);
     const tag = this.#stream.next();
@@ -122,7 +122,7 @@ class TemplateParser {
   #set(offset: number): BodyNode {
     const name = parseNewName(this.#stream);
     this.#stream.expect('punctuation', '=', '"=" and a value');
-    const value = parseExpression(this.#stream);
+    const value = this.#stream.expression();
     this.#endTag();
     return { kind: 'set', name, value, offset };
   }

@@ -1,19 +1,30 @@
 import { ExpressionError } from '../error.ts';
+import type { Expression } from './ast.ts';
 import { describeToken, type Token, type TokenType } from './tokens.ts';
 
 /** Nesting of expressions and tags that a template may have; deeper ones would exhaust the stack. */
 const MAX_DEPTH = 200;
 
+/** Reads an expression whose operators bind at least as tightly as `minimum`. */
+export type ReadExpression = (stream: TokenStream, minimum: number) => Expression;
+
 /** The tokens of one template, read from front to back. */
 export class TokenStream {
   readonly source: string;
   readonly #tokens: readonly Token[];
+  readonly #readExpression: ReadExpression;
   #index = 0;
   #depth = 0;
 
-  constructor(source: string, tokens: readonly Token[]) {
+  constructor(source: string, tokens: readonly Token[], readExpression: ReadExpression) {
     this.source = source;
     this.#tokens = tokens;
+    this.#readExpression = readExpression;
+  }
+
+  /** Reads an expression; handed in, because expressions hold arguments and lists that hold expressions. */
+  expression(minimum = 0): Expression {
+    return this.#readExpression(this, minimum);
   }
 
   get current(): Token {

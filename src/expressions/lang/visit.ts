@@ -76,7 +76,7 @@ function innerOf(node: Expression): readonly Expression[] {
     case 'concat':
       return node.parts;
     case 'ternary':
-      return [node.condition, node.then, node.otherwise];
+      return [node.condition, node.whenTrue, node.whenFalse];
     case 'list':
       return node.items;
     case 'map':

@@ -59,19 +59,15 @@ export function compares(operator: ComparisonOperator, left: Value, right: Value
       hint: 'turn texts into numbers with `| number`',
     });
   }
-  const a = toDouble(left);
-  const b = toDouble(right);
-  switch (operator) {
-    case '>':
-      return a > b;
-    case '<':
-      return a < b;
-    case '>=':
-      return a >= b;
-    case '<=':
-      return a <= b;
-  }
+  return COMPARISONS[operator](toDouble(left), toDouble(right));
 }
+
+const COMPARISONS: Readonly<Record<ComparisonOperator, (left: number, right: number) => boolean>> = {
+  '>': (left, right) => left > right,
+  '<': (left, right) => left < right,
+  '>=': (left, right) => left >= right,
+  '<=': (left, right) => left <= right,
+};
 
 /** The order of `sort`: numbers of one type, texts by UTF-16 unit, or booleans; never mixed. */
 export function naturalOrder(left: Value, right: Value): number {

@@ -7,16 +7,21 @@ import { newMap, type Value, type ValueMap } from '../../util/values.ts';
  */
 type Kind = 'collection' | 'entry' | 'loop' | 'integer-keys';
 
-const kinds = new WeakMap<object, Kind>();
+/** Where the mark stands: a symbol, so that no key of a map can be it, and neither JSON nor a loop sees it. */
+const KIND = Symbol('kind');
+
+interface Marked {
+  [KIND]?: Kind;
+}
 
 /** True when this list or map was made as that kind. */
 export function isKind(value: Value, kind: Kind): boolean {
-  return typeof value === 'object' && value !== null && kinds.get(value) === kind;
+  return typeof value === 'object' && value !== null && (value as Marked)[KIND] === kind;
 }
 
-/** Marks a list or map. */
+/** Marks a list or map that was just made. */
 export function asKind<T extends Value[] | ValueMap>(value: T, kind: Kind): T {
-  kinds.set(value, kind);
+  (value as Marked)[KIND] = kind;
   return value;
 }
 

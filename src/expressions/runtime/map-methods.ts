@@ -1,7 +1,7 @@
 import { ownEntry, type ValueMap } from '../../util/values.ts';
 import { javaEquals } from './compare.ts';
 import { asKind, entryOf } from './kinds.ts';
-import { methodTable } from './method-table.ts';
+import { methodTable, textAt } from './method-table.ts';
 import { javaText } from './text.ts';
 
 /** Methods of `java.util.Map` (and of its entries) that read. */
@@ -28,9 +28,9 @@ export const MAP_METHODS = methodTable<ValueMap>([
         'collection',
       ),
   ],
-  ['get', ['text'], (map, args) => ownEntry(map, String(args[0])) ?? null],
-  ['getOrDefault', ['text', 'any'], (map, args) => ownEntry(map, String(args[0])) ?? args[1] ?? null],
-  ['containsKey', ['text'], (map, args) => Object.hasOwn(map, String(args[0]))],
+  ['get', ['text'], (map, args) => ownEntry(map, textAt(args, 0)) ?? null],
+  ['getOrDefault', ['text', 'any'], (map, args) => ownEntry(map, textAt(args, 0)) ?? args[1] ?? null],
+  ['containsKey', ['text'], (map, args) => Object.hasOwn(map, textAt(args, 0))],
   [
     'containsValue',
     ['any'],

@@ -30,7 +30,8 @@ export function methodTable<T extends Value>(methods: readonly Declared<T>[]): M
 
 /** An argument that the parameter list says is a text. */
 export function textAt(args: readonly Value[], index: number): string {
-  return String(args[index] ?? '');
+  const value = args[index];
+  return typeof value === 'string' ? value : '';
 }
 
 /** An argument that the parameter list says is an int. */

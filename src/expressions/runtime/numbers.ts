@@ -23,7 +23,7 @@ export function isWhole(value: Value | undefined): value is number | bigint {
 }
 
 /** True for Java's Integer, false for its Long. */
-export function isInteger(value: Value | undefined): value is number {
+export function isInteger(value: Value | undefined): boolean {
   return typeof value === 'number' && Number.isInteger(value) && value <= MAX_INTEGER && value >= MIN_INTEGER;
 }
 
@@ -43,7 +43,7 @@ export function arithmetic(operator: ArithmeticOperator, left: Value, right: Val
   const a = toNumeric(left);
   const b = toNumeric(right);
   if (isWhole(a) && isWhole(b)) return integerArithmetic(operator, BigInt(a), BigInt(b));
-  const result = doubleArithmetic(operator, toDouble(a), toDouble(b));
+  const result = DOUBLE_OPERATIONS[operator](toDouble(a), toDouble(b));
   const isDouble = [a, b].some((side) => !isWhole(side) && !(side instanceof SingleDecimal));
   return isDouble ? new Decimal(result) : new SingleDecimal(result);
 }
@@ -70,20 +70,13 @@ const INTEGER_OPERATIONS: Readonly<Record<ArithmeticOperator, (left: bigint, rig
   '%': (left, right) => left % right,
 };
 
-function doubleArithmetic(operator: ArithmeticOperator, left: number, right: number): number {
-  switch (operator) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '/':
-      return left / right;
-    case '%':
-      return left % right;
-  }
-}
+const DOUBLE_OPERATIONS: Readonly<Record<ArithmeticOperator, (left: number, right: number) => number>> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': (left, right) => left / right,
+  '%': (left, right) => left % right,
+};
 
 /** A value for an error message: short, with its type. */
 export function describe(value: Value | undefined): string {

@@ -1,5 +1,5 @@
 import { CallFailure, type EvaluationHost } from '../../contract/expression.ts';
-import type { Value } from '../../util/values.ts';
+import type { Value, ValueMap } from '../../util/values.ts';
 import type { Program } from './program.ts';
 import { Suspend } from './suspend.ts';
 
@@ -7,6 +7,9 @@ import { Suspend } from './suspend.ts';
 const MAX_OUTPUT = 64 * 1024 * 1024;
 /** Macros and nested renders inside one another. */
 const MAX_DEPTH = 150;
+
+/** Renders a text once, or until nothing changes, with these variables. */
+export type RenderText = (session: Session, text: string, context: ValueMap, recursive: boolean) => string;
 
 type Answer = { readonly value: Value } | { readonly error: unknown };
 
@@ -17,14 +20,17 @@ type Answer = { readonly value: Value } | { readonly error: unknown };
 export class Session {
   readonly host: EvaluationHost;
   readonly compile: (source: string) => Program;
+  /** Renders a text inside of the template; handed in, because it evaluates templates. */
+  readonly render: RenderText;
   readonly #answers: Answer[] = [];
   #calls = 0;
   #written = 0;
   #depth = 0;
 
-  constructor(host: EvaluationHost, compile: (source: string) => Program) {
+  constructor(host: EvaluationHost, compile: (source: string) => Program, render: RenderText) {
     this.host = host;
     this.compile = compile;
+    this.render = render;
   }
 
   /** Before evaluating once more. */
@@ -48,16 +54,15 @@ export class Session {
       this.#answers[index] = { value: result };
       return result;
     }
-    throw new Suspend(
-      result.then(
-        (value) => {
-          this.#answers[index] = { value };
-        },
-        (error: unknown) => {
-          this.#answers[index] = { error };
-        },
-      ),
-    );
+    throw new Suspend(this.#awaitAnswer(index, result));
+  }
+
+  async #awaitAnswer(index: number, pending: Promise<Value>): Promise<void> {
+    try {
+      this.#answers[index] = { value: await pending };
+    } catch (error) {
+      this.#answers[index] = { error };
+    }
   }
 
   /** Counts text towards the bound. */

@@ -1,7 +1,6 @@
 import type { CallContext, EvaluationHost } from '../../contract/expression.ts';
 import { newMap, type Value, type ValueMap } from '../../util/values.ts';
 import type { Program } from './program.ts';
-import { renderText } from './render-text.ts';
 import type { Session } from './session.ts';
 
 /** Variables of a loop, a macro or `set`. A sealed frame hides all that is outside of it: macros see only their arguments. */
@@ -100,7 +99,7 @@ export class State implements CallContext {
   }
 
   render(text: string, recursive: boolean): string {
-    return renderText(this.session, text, this.variables(), recursive);
+    return this.session.render(this.session, text, this.variables(), recursive);
   }
 
   /** The context counts as the outermost frame: a `set` of its name lasts to the end of the template. */

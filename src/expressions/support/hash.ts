@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { CallFailure, defineFilter, type FilterDefinition } from '../../contract/expression.ts';
 import { describe } from '../runtime/numbers.ts';
+import { withCrypto } from './crypto.ts';
 
 /** A filter that gives the hexadecimal digest of a text's UTF-8 bytes. */
 export function hashFilter(name: string, algorithm: string): FilterDefinition {
@@ -14,7 +14,7 @@ export function hashFilter(name: string, algorithm: string): FilterDefinition {
         throw new CallFailure(`expected a text to hash, but found ${describe(input)}`, {
           hint: 'add `| string` before it',
         });
-      return createHash(algorithm).update(input, 'utf8').digest('hex');
+      return withCrypto((crypto) => crypto.createHash(algorithm).update(input, 'utf8').digest('hex'));
     },
   });
 }
