@@ -91,8 +91,9 @@ function orNumericText(schema: JsonSchema, pattern: string): JsonSchema {
 }
 
 function acceptsAnyText(schema: JsonSchema): boolean {
-  const { type } = schema;
-  if (type === undefined) return !['anyOf', 'oneOf', 'enum', 'const', 'if', '$ref'].some((key) => key in schema);
+  const { type, anyOf } = schema;
+  if (Array.isArray(anyOf)) return anyOf.some((member) => isSchema(member) && acceptsAnyText(member));
+  if (type === undefined) return !['oneOf', 'enum', 'const', 'if', '$ref'].some((key) => key in schema);
   return Array.isArray(type) && type.includes('string');
 }
 

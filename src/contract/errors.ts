@@ -14,7 +14,7 @@ export interface ErrorPlace {
 export interface ErrorOptions {
   readonly where?: ErrorPlace;
   /** How to fix it: one sentence, imperative. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   readonly cause?: unknown;
   /** Whether trying again can help without anybody changing anything. Default false. */
   readonly retryable?: boolean;
