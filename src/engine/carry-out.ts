@@ -66,6 +66,8 @@ async function runToEnd(run: ExecutionRun, prepare: Undertaking['prepare']): Pro
     run.journal.flush();
     return writeExecution(run.directory, run.state);
   } catch (error) {
+    // Their end cannot be recorded any more, but they must not stay.
+    await endChildren(leftChildren(run));
     throw run.fatal ?? error;
   } finally {
     run.journal.close();
@@ -76,12 +78,16 @@ async function runToEnd(run: ExecutionRun, prepare: Undertaking['prepare']): Pro
 
 /** Children of tasks that were left behind, or that nobody saw ending: an execution leaves nothing running. */
 async function endLeftChildren(run: ExecutionRun): Promise<void> {
-  const left = [...run.state.taskRuns.values()].flatMap(({ id, children }) =>
-    [...children].map(([pid, startTime]) => ({ id, pid, startTime })),
-  );
+  const left = leftChildren(run);
   if (left.length === 0) return;
   await endChildren(left, run.stop.force.signal.aborted ? 0 : undefined);
   for (const { id, pid } of left) run.emit({ type: 'child.ended', id, pid });
+}
+
+function leftChildren(run: ExecutionRun): readonly { id: string; pid: number; startTime: number }[] {
+  return [...run.state.taskRuns.values()].flatMap(({ id, children }) =>
+    [...children].map(([pid, startTime]) => ({ id, pid, startTime })),
+  );
 }
 
 function openRun(undertaking: Undertaking): ExecutionRun {

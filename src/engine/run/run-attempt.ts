@@ -166,7 +166,9 @@ function failed(parts: AttemptParts, error: unknown, log: AttemptLog): AttemptRe
   log.error(record.hint === undefined ? record.message : `${record.message}\n${record.hint}`);
   const killed = error instanceof AbortReason && error.abort === 'KILLED';
   const state = killed || abortCode(frame.signal) === 'KILLED' ? 'KILLED' : 'FAILED';
-  if (state === 'FAILED') run.lastFailure = { taskId: node.id, error: record };
+  // Who was stopped because of another's failure is not what failed the run.
+  const stoppedByOther = error instanceof AbortReason && error.abort === 'SIBLING_FAILED';
+  if (state === 'FAILED' && !stoppedByOther) run.lastFailure = { taskId: node.id, error: record };
   const hopeless = error instanceof TaskError && !error.retryable;
   return { state, error: record, mayRetry: state === 'FAILED' && !hopeless && !frame.signal.aborted };
 }
