@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { compileTemplate, evaluate, evaluateAsync, evaluateCondition, ExpressionError, isTemplate } from './index.ts';
+import {
+  compileTemplate,
+  evaluate,
+  evaluateAsync,
+  evaluateCondition,
+  evaluateConditionSync,
+  ExpressionError,
+  isTemplate,
+} from './index.ts';
 
 function failureOf(run: () => unknown): ExpressionError {
   try {
@@ -109,7 +117,7 @@ describe('variables', () => {
 });
 
 it('knows what is true to a condition', () => {
-  const holds = (source: string) => evaluateCondition(compileTemplate(source), {});
+  const holds = (source: string) => evaluateConditionSync(compileTemplate(source), {});
   expect(['{{ 1 == 1 }}', 'yes', 'FALSE', '{{ 0 }}', '-0', 'false', '{{ null }}', ''].map(holds)).toEqual([
     true,
     true,
@@ -120,6 +128,11 @@ it('knows what is true to a condition', () => {
     false,
     false,
   ]);
+});
+
+it('waits for what a condition asks', async () => {
+  const host = { kv: async () => 0 };
+  expect(await evaluateCondition(compileTemplate("{{ kv('a') }}"), {}, host)).toBe(false);
 });
 
 it('knows a template from a text', () => {

@@ -53,18 +53,21 @@ async function settle(suspend: Suspend, template: Template): Promise<void> {
   }
 }
 
-/** Evaluates a condition (`runIf`, `If`, `when`): true unless it prints `false`, `0`, `-0` or nothing. Errors as evaluate. */
-export function evaluateCondition(template: Template, context: ValueMap, host: EvaluationHost = {}): boolean {
-  return isTruthyText(evaluate(template, context, host));
-}
-
-/** As evaluateCondition, and waits for outside answers. */
-export async function evaluateConditionAsync(
+/**
+ * Evaluates a condition (`runIf`, `If`, `when`): true unless it prints `false`, `0`, `-0` or nothing. Errors and waits as
+ * evaluateAsync.
+ */
+export async function evaluateCondition(
   template: Template,
   context: ValueMap,
   host: EvaluationHost = {},
 ): Promise<boolean> {
   return isTruthyText(await evaluateAsync(template, context, host));
+}
+
+/** As evaluateCondition, at once. Errors as evaluate. */
+export function evaluateConditionSync(template: Template, context: ValueMap, host: EvaluationHost = {}): boolean {
+  return isTruthyText(evaluate(template, context, host));
 }
 
 function newSession(host: EvaluationHost): Session {

@@ -29,7 +29,10 @@ export function javaDoubleText(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? 'Infinity' : '-Infinity';
   const negative = value < 0 || Object.is(value, -0);
   if (value === 0) return negative ? '-0.0' : '0.0';
-  const { digits, exponent } = shortestDigits(Math.abs(value));
+  const size = Math.abs(value);
+  // Here JavaScript prints the same digits, plain too; it only leaves out the fraction of a whole number.
+  if (size >= 1e-3 && size < 1e7) return Number.isInteger(value) ? `${value}.0` : String(value);
+  const { digits, exponent } = shortestDigits(size);
   return javaDecimalText(negative, digits, exponent);
 }
 

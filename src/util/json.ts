@@ -46,18 +46,28 @@ export function printJson(value: Value, options: PrintJsonOptions = {}): string 
 
 function write(value: Value, omitNulls: boolean): string {
   if (value === null) return 'null';
-  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'string') return quoted(value);
   if (typeof value === 'number' || value instanceof Decimal) {
     const text = String(value);
     return text === 'NaN' || text.endsWith('Infinity') ? `"${text}"` : text;
   }
   if (typeof value !== 'object') return String(value);
-  if (Array.isArray(value)) return `[${value.map((item) => write(item, omitNulls)).join(',')}]`;
-  let text = '{';
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const item of value) text += `${text === '' ? '' : ','}${write(item, omitNulls)}`;
+    return `[${text}]`;
+  }
   for (const key of Object.keys(value)) {
     const entry = value[key];
     if (entry === undefined || (omitNulls && entry === null)) continue;
-    text += `${text.length > 1 ? ',' : ''}${JSON.stringify(key)}:${write(entry, omitNulls)}`;
+    text += `${text === '' ? '' : ','}${quoted(key)}:${write(entry, omitNulls)}`;
   }
-  return `${text}}`;
+  return `{${text}}`;
+}
+
+/** Text that needs no escape, which most keys and values are. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+function quoted(text: string): string {
+  return text.length < 100 && PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
 }
