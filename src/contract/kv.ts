@@ -14,7 +14,8 @@ export interface KvEntry {
 
 /** Key-value pairs of a namespace. */
 export interface KvStore {
-  get(key: string, namespace?: string): Promise<KvEntry | undefined>;
+  /** With `expired`, a key whose time is over is answered too, as long as the store still has it. */
+  get(key: string, namespace?: string, options?: { readonly expired?: boolean }): Promise<KvEntry | undefined>;
   /** Fails with KV_EXISTS where the key is taken and `overwrite` is false (default true). */
   set(entry: KvEntry, options?: { readonly namespace?: string; readonly overwrite?: boolean }): Promise<void>;
   /** True where something was deleted. */

@@ -36,9 +36,9 @@ export function createLocalKv({ directory, namespace: own, now = Date.now }: Loc
     });
   };
   return {
-    async get(key, namespace) {
+    async get(key, namespace, { expired = false } = {}) {
       const entry = (await readEntries(fileOf(namespace))).get(key);
-      return entry !== undefined && isCurrent(entry) ? entry : undefined;
+      return entry !== undefined && (expired || isCurrent(entry)) ? entry : undefined;
     },
     async set(entry, { namespace, overwrite = true } = {}) {
       checkKey(entry.key);

@@ -34,7 +34,7 @@ tasks:
     },
   ],
   async run({ key, namespace, errorOnMissing = false }, context) {
-    const entry = await context.kv.get(key, namespace);
+    const entry = await context.kv.get(key, namespace, { expired: true });
     const where = `key "${key}" in namespace ${namespace ?? context.execution.namespace}`;
     if (entry === undefined) {
       if (!errorOnMissing) return { outputs: {} };

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createMemoryKv } from '../../../../tests/support/memory-kv.ts';
-import { runTask, taskErrorOf } from '../../../../tests/support/run-task.ts';
+import { createScene, runTask, taskErrorOf } from '../../../../tests/support/run-task.ts';
+import { createLocalKv } from '../../../storage/local-kv.ts';
 import { Decimal } from '../../../util/decimal.ts';
 import { deleteKey } from './delete.ts';
 import { getKeys } from './get-keys.ts';
@@ -64,4 +66,12 @@ it('works in another namespace', async () => {
   await runTask(set, { key: 'k', value: 'x', namespace: 'company' }, { kv });
   expect((await runTask(get, { key: 'k' }, { kv })).outputs).toEqual({});
   expect((await runTask(get, { key: 'k', namespace: 'company' }, { kv })).outputs).toEqual({ value: 'x' });
+});
+
+it('c121: sees an expired key of the store in files, which counts it as missing', async () => {
+  await using scene = await createScene();
+  const kv = createLocalKv({ directory: join(scene.folder, 'kv'), namespace: 'company.team' });
+  await runTask(set, { key: 'gone', value: 'x', ttl: '-PT1S' }, { kv });
+  expect(await kv.get('gone')).toBeUndefined();
+  expect((await taskErrorOf(runTask(get, { key: 'gone' }, { kv }))).code).toBe('KV_EXPIRED');
 });
