@@ -9,6 +9,9 @@ export interface Finding {
   readonly severity?: Problem['severity'];
 }
 
+/** Most problems told of one file; whoever has more mends these first. */
+const MAX_PROBLEMS = 1000;
+
 /** Gathers the problems of one file. */
 export class ProblemList {
   readonly #file: string;
@@ -22,7 +25,7 @@ export class ProblemList {
   add(finding: Finding, range: SourceRange, path?: DocumentPath): void {
     const { rule, message, hint, severity = 'error' } = finding;
     const key = `${range.start.offset} ${rule} ${message}`;
-    if (this.#found.has(key)) return;
+    if (this.#found.has(key) || this.#found.size >= MAX_PROBLEMS) return;
     this.#found.set(key, {
       severity,
       rule,

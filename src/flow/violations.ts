@@ -36,7 +36,16 @@ export function explainViolations(violations: readonly SchemaViolation[], subjec
       explained.push(explain(violation, path, subject));
     }
   }
-  return explained;
+  return explained.filter(({ finding }) => !isTypoOfAnother(finding, explained));
+}
+
+/** A mistyped name makes two violations, one unknown and one missing; the one that says "did you mean" is enough. */
+function isTypoOfAnother(finding: Finding, all: readonly Explained[]): boolean {
+  const name = /needs the property "(.*)"$/.exec(finding.message)?.[1];
+  if (finding.rule !== 'missing-property' || name === undefined) return false;
+  return all.some(
+    (other) => other.finding.rule === 'unknown-property' && other.finding.hint === `did you mean "${name}"?`,
+  );
 }
 
 function isUnion(violation: SchemaViolation): boolean {
@@ -54,7 +63,7 @@ function explainUnion(
   const text = expected.length === 0 ? 'another value' : expected.join(' or ');
   return at(path, {
     rule: 'wrong-type',
-    message: `expected ${text}, got ${describeValue(valueAt(subject.value, path))}`,
+    message: `${prefix(path)}expected ${text}, got ${describeValue(valueAt(subject.value, path))}`,
   });
 }
 
@@ -84,14 +93,26 @@ function explain(violation: SchemaViolation, path: DocumentPath, subject: Subjec
       hint: `add ${name}:`,
     });
   }
-  if (keyword === 'format' && params['format'] === 'duration' && typeof value === 'string')
-    return at(path, durationFinding(value));
+  if (keyword === 'format' && params['format'] === 'duration' && typeof value === 'string') {
+    const finding = durationFinding(value);
+    return at(path, { ...finding, message: `${prefix(path)}${finding.message}` });
+  }
   const rule = rules[keyword] ?? 'bad-value';
-  const hint = keyword === 'enum' ? didYouMean(String(value), allowedOf(violation)) : undefined;
+  const hint = keyword === 'enum' && typeof value === 'string' ? didYouMean(value, allowedOf(violation)) : undefined;
   if ((keyword === 'minItems' || keyword === 'minLength') && params['limit'] === 1) {
     return at(path, { rule: 'empty', message: `"${path.join('.')}" must not be empty` });
   }
-  return at(path, { rule, message: `expected ${expectation(violation)}, got ${describeValue(value)}`, hint });
+  return at(path, {
+    rule,
+    message: `${prefix(path)}expected ${expectation(violation)}, got ${describeValue(value)}`,
+    hint,
+  });
+}
+
+/** The property's name in front of what is wrong with it. */
+function prefix(path: DocumentPath): string {
+  const names = path.filter((step) => typeof step === 'string');
+  return names.length === 0 ? '' : `${names.join('.')}: `;
 }
 
 const rules: Readonly<Record<string, string>> = {

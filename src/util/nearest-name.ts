@@ -1,14 +1,16 @@
 /**
  * The known name that a mistyped one most likely means, or undefined where none is near. Near: equal but for case, `-` and
- * `_`, or at most a third of the name's length (at least one) in edits, a swap of neighbours counting as one. `maxEdits` sets a lower limit for long names.
+ * `_`, or at most a third of the name's length (at least one) in edits, a swap of neighbours counting as one; failing that, one is the other's beginning (of at least four characters). `maxEdits` sets a lower limit for long names.
  */
 export function nearestName(name: string, known: Iterable<string>, maxEdits = Infinity): string | undefined {
   const wanted = normalize(name);
   let best: string | undefined;
+  let begun: string | undefined;
   let bestDistance = Math.min(Math.max(1, Math.floor(wanted.length / 3)), maxEdits) + 1;
   for (const candidate of known) {
     const other = normalize(candidate);
     if (other === wanted) return candidate;
+    if (isBeginning(wanted, other) || isBeginning(other, wanted)) begun ??= candidate;
     if (Math.abs(other.length - wanted.length) >= bestDistance) continue;
     const distance = editDistance(wanted, other, bestDistance);
     if (distance < bestDistance) {
@@ -16,13 +18,17 @@ export function nearestName(name: string, known: Iterable<string>, maxEdits = In
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? begun;
 }
 
 /** `did you mean "x"?` for the nearest known name, or undefined. */
 export function didYouMean(name: string, known: Iterable<string>): string | undefined {
   const nearest = nearestName(name, known);
   return nearest === undefined ? undefined : `did you mean "${nearest}"?`;
+}
+
+function isBeginning(short: string, long: string): boolean {
+  return short.length >= 4 && long.startsWith(short);
 }
 
 const longest = 200;

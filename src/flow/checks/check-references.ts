@@ -14,7 +14,7 @@ export function checkReferences(context: BuildContext, flow: Flow): void {
     if (checkTemplate(site.text) !== undefined) continue;
     checkDashes(context, site, names);
     // The ids inside a task of an unknown type are not known.
-    if (!context.problems.hasErrors && !expectsMissing(site)) checkNames(context, site, names);
+    if (!context.problems.hasErrors) checkNames(context, site, names);
   }
 }
 
@@ -66,6 +66,7 @@ function checkNames(context: BuildContext, site: TemplateSite, names: Names): vo
     const [root = '', name] = path;
     const known = names.of(root);
     if (known === undefined || name === undefined || isKnown(path.slice(1), known.names)) continue;
+    if (expectsMissing(site.text, offset)) continue;
     // Methods of the map itself, such as inputs.keys().
     if (known.names.length === 0 && root === 'outputs') continue;
     context.problems.add(

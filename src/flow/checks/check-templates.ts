@@ -1,6 +1,6 @@
 import type { DocumentPath, SourceRange } from '../../contract/source.ts';
 import { checkTemplate } from '../../expressions/index.ts';
-import type { BuildContext, TemplateSite } from '../build/context.ts';
+import type { BuildContext } from '../build/context.ts';
 
 /** Reads every template of the flow and reports those that cannot be read, at their place in the file. */
 export function checkTemplates(context: BuildContext): void {
@@ -33,7 +33,10 @@ export function rangeInside(
   return document.range(start.offset, end);
 }
 
-/** The texts that some rules leave alone because they say themselves what happens when something is missing. */
-export function expectsMissing(site: TemplateSite): boolean {
-  return /\?\?|\bdefault\b|\bdefined\b|\bnull\b|\bempty\b/.test(site.text);
+/** True where the tag around an offset says itself what happens when something is missing. */
+export function expectsMissing(text: string, offset: number): boolean {
+  const start = Math.max(text.lastIndexOf('{{', offset), text.lastIndexOf('{%', offset), 0);
+  const ends = [text.indexOf('}}', offset), text.indexOf('%}', offset)].filter((end) => end !== -1);
+  const tag = text.slice(start, Math.min(...ends, text.length));
+  return /\?\?|\bdefault\b|\bdefined\b|\bnull\b|\bempty\b/.test(tag);
 }

@@ -63,13 +63,14 @@ export function convertNode(root: Node, report: Report): Conversion {
     targets.set(alias, target.node);
     aliased += target.size;
     if (aliased > MAX_ALIASED_VALUES) {
-      report(
-        {
-          rule: 'alias-expansion',
-          message: `expected aliases that stand for at most ${MAX_ALIASED_VALUES} values in all, got more`,
-        },
-        alias,
-      );
+      if (aliased - target.size <= MAX_ALIASED_VALUES)
+        report(
+          {
+            rule: 'alias-expansion',
+            message: `expected aliases that stand for at most ${MAX_ALIASED_VALUES} values in all, got more`,
+          },
+          alias,
+        );
       return { value: null, size: 1 };
     }
     return { value: target.value, size: target.size };
@@ -108,6 +109,8 @@ export function convertNode(root: Node, report: Report): Conversion {
       seen.set(key, pair.key);
       map[key] = converted.value;
     }
+    // A template without quotes: told above, and no map was meant.
+    if (node.items.length === 1 && isMap(node.items[0]?.key)) return { value: '', size: 1 };
     for (const source of merged) {
       for (const [key, value] of Object.entries(source)) if (!Object.hasOwn(map, key)) map[key] = value;
     }

@@ -37,6 +37,13 @@ function check(text: string): Decoded {
   // YAML 1.2, 5.1: these characters may not stand in a document, so they must be named here.
   // oxlint-disable-next-line no-control-regex
   const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.exec(text);
+  if (control === null && text.includes('\r') && !text.includes('\n')) {
+    return refuse(
+      'bad-line-ends',
+      'expected lines that end with LF or CRLF, got CR alone',
+      'save the file with LF line ends',
+    );
+  }
   if (control === null) return { text };
   const code = (control[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   return {

@@ -1,7 +1,7 @@
-import { Composer, type CST, type Document, Parser } from 'yaml';
+import { Composer, type CST, type Document, isScalar } from 'yaml';
 import type { Value } from '../../util/values.ts';
 import type { ProblemList } from '../problem-list.ts';
-import { findExcess } from './check-size.ts';
+import { Excess, findExcess, readTokens } from './check-size.ts';
 import { type Conversion, convertNode } from './convert-node.ts';
 import { decodeText } from './decode.ts';
 import { LineIndex } from './line-index.ts';
@@ -37,8 +37,8 @@ export function readDocument(bytes: Uint8Array, problems: ProblemList): ReadResu
 function compose(text: string, lines: LineIndex, problems: ProblemList): YamlDocument | undefined {
   const range = (start: number, end: number) => ({ start: lines.position(start), end: lines.position(end) });
   const tokens: CST.Token[] = [];
-  for (const token of new Parser().parse(text)) {
-    const excess = findExcess(token);
+  for (const token of readTokens(text)) {
+    const excess = token instanceof Excess ? token : findExcess(token);
     if (excess !== undefined) {
       problems.add(
         { rule: 'too-much', message: `${excess.message}, got more` },
@@ -46,7 +46,7 @@ function compose(text: string, lines: LineIndex, problems: ProblemList): YamlDoc
       );
       return undefined;
     }
-    tokens.push(token);
+    if (!(token instanceof Excess)) tokens.push(token);
   }
   // The failsafe schema leaves every scalar a text: the rules of YAML 1.1 as Kestra has them are plain-scalar.ts.
   const composer = new Composer({
@@ -58,7 +58,7 @@ function compose(text: string, lines: LineIndex, problems: ProblemList): YamlDoc
   });
   const documents = [...composer.compose(tokens)];
   const first = documents[0];
-  if (first === undefined || (first.contents === null && first.errors.length === 0)) {
+  if (first === undefined || isEmpty(first)) {
     problems.add(
       {
         rule: 'empty-file',
@@ -70,7 +70,7 @@ function compose(text: string, lines: LineIndex, problems: ProblemList): YamlDoc
     return undefined;
   }
   for (const other of documents.slice(1)) {
-    if (other.contents === null && other.errors.length === 0) continue;
+    if (isEmpty(other)) continue;
     const [start] = other.range;
     problems.add(
       {
@@ -83,6 +83,13 @@ function compose(text: string, lines: LineIndex, problems: ProblemList): YamlDoc
     break;
   }
   return toDocument(first, text, lines, problems);
+}
+
+function isEmpty({ contents, errors }: Document): boolean {
+  return (
+    errors.length === 0 &&
+    (contents === null || (isScalar(contents) && contents.source === '' && contents.type === 'PLAIN'))
+  );
 }
 
 function toDocument(

@@ -13,6 +13,12 @@ export function describeYamlError(error: YAMLParseError, source: string): { mess
         hint: 'indent with spaces; YAML allows no tabs there',
       };
     case 'BAD_INDENT':
+      if (/end with a [\]}]/.test(error.message)) {
+        return {
+          message: `expected a closing ${error.message.at(-1)}, got something else`,
+          hint: quote.hint ?? 'close the bracket',
+        };
+      }
       return {
         message: `expected another indentation: ${lower(error.message)}`,
         hint: quote.hint ?? 'line the keys of one map up in one column',
@@ -20,8 +26,12 @@ export function describeYamlError(error: YAMLParseError, source: string): { mess
     case 'BLOCK_AS_IMPLICIT_KEY':
       return {
         message: 'expected a plain value, got a second ":" on the line',
-        hint: quote.hint ?? 'put a value that holds ": " in quotes',
+        hint: quote.hint ?? 'put a value that holds ": " in quotes, and line the keys of one map up in one column',
       };
+    case 'MISSING_CHAR':
+      if (error.message.includes('quote'))
+        return { message: 'expected a closing quote, got the end of the file', hint: 'close the quote' };
+      return { message: lower(error.message), ...quote };
     case 'BAD_SCALAR_START':
       return { message: lower(error.message), hint: quote.hint ?? 'put the value in quotes' };
     case 'RESOURCE_EXHAUSTION':
