@@ -71,7 +71,9 @@ export function evaluateConditionSync(template: Template, context: ValueMap, hos
 }
 
 function newSession(host: EvaluationHost): Session {
-  return new Session(host, (source) => compileTemplate(source).program, renderText);
+  return new Session(host, (session, text, context, recursive) =>
+    renderText((source) => compileTemplate(source).program, session, text, context, recursive),
+  );
 }
 
 function run(session: Session, template: Template, context: ValueMap): string {

@@ -2,7 +2,7 @@ import { ExpressionError } from './error.ts';
 import { compileProgram } from './compile/program.ts';
 import type { TemplateAst } from './lang/ast.ts';
 import { parseTemplate } from './lang/parse-template.ts';
-import type { Program } from './runtime/program.ts';
+import type { Program } from './runtime/state.ts';
 
 /** A template that was read and compiled. Evaluate it as often as you like: it keeps no state. */
 export interface Template {

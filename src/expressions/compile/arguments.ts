@@ -1,8 +1,7 @@
 import { CallFailure, type Arguments } from '../../contract/expression.ts';
 import { newMap } from '../../util/values.ts';
 import type { CallArguments, Expression } from '../lang/ast.ts';
-import type { Evaluate } from '../runtime/program.ts';
-import type { State } from '../runtime/state.ts';
+import type { Evaluate, State } from '../runtime/state.ts';
 
 export type CompileExpression = (expression: Expression) => Evaluate;
 

@@ -3,7 +3,7 @@ import type { Body, BodyNode, ForNode } from '../lang/ast.ts';
 import { operatorFailure, placed, runtimeError } from '../runtime/failures.ts';
 import { asKind, entryOf } from '../runtime/kinds.ts';
 import { describe } from '../runtime/numbers.ts';
-import type { Render } from '../runtime/program.ts';
+import type { Render } from '../runtime/state.ts';
 import { printedText } from '../runtime/text.ts';
 import { isTrueOperand } from '../runtime/truth.ts';
 import { ExpressionCompiler } from './expression.ts';

@@ -5,8 +5,7 @@ import { findFunction } from '../functions/index.ts';
 import { findPredicate } from '../predicates/index.ts';
 import type { CallExpression, FilterExpression, TestExpression } from '../lang/ast.ts';
 import { isUndefinedError, placed, runtimeError } from '../runtime/failures.ts';
-import type { CompiledMacro, Evaluate } from '../runtime/program.ts';
-import { Output, type State } from '../runtime/state.ts';
+import { type CompiledMacro, type Evaluate, Output, type State } from '../runtime/state.ts';
 import { Suspend } from '../runtime/suspend.ts';
 import { compileArguments, type CompileExpression } from './arguments.ts';
 

@@ -4,7 +4,7 @@ import type { Body, Expression, MapEntryNode } from '../lang/ast.ts';
 import { placed } from '../runtime/failures.ts';
 import { asKind } from '../runtime/kinds.ts';
 import { arithmetic, isNumeric } from '../runtime/numbers.ts';
-import type { Evaluate, Render } from '../runtime/program.ts';
+import type { Evaluate, Render } from '../runtime/state.ts';
 import { javaText } from '../runtime/text.ts';
 import { isTrue, isTrueOperand } from '../runtime/truth.ts';
 import { capture, compileCall, compileFilter, compileTest } from './calls.ts';

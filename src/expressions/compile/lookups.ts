@@ -4,7 +4,7 @@ import type { AttributeExpression, Expression, NameExpression } from '../lang/as
 import { nearestName } from '../lang/nearest-name.ts';
 import { readAttribute } from '../runtime/attribute.ts';
 import { placed } from '../runtime/failures.ts';
-import type { Evaluate } from '../runtime/program.ts';
+import type { Evaluate } from '../runtime/state.ts';
 import { javaText } from '../runtime/text.ts';
 
 export function compileName(node: NameExpression, source: string): Evaluate {

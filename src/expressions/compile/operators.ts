@@ -4,8 +4,7 @@ import { compares, looselyEqual } from '../runtime/compare.ts';
 import { isUndefinedError, operatorFailure, placed } from '../runtime/failures.ts';
 import { arithmetic } from '../runtime/numbers.ts';
 import { add, contains, isIn, range, subtract } from '../runtime/operators.ts';
-import type { Evaluate } from '../runtime/program.ts';
-import type { State } from '../runtime/state.ts';
+import type { Evaluate, State } from '../runtime/state.ts';
 import { isTrueOperand } from '../runtime/truth.ts';
 
 type Binary = Extract<Expression, { kind: 'binary' }>;

@@ -1,5 +1,5 @@
 import type { TemplateAst } from '../lang/ast.ts';
-import type { CompiledMacro, Program, Render } from '../runtime/program.ts';
+import type { CompiledMacro, Program, Render } from '../runtime/state.ts';
 import { BodyCompiler } from './body.ts';
 
 /** Compiles a template to closures: its body, its macros and its blocks. */

@@ -11,13 +11,14 @@ function widthOf(count: number): Width {
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+const MAX_FORMATS = 500;
 
 function formatFor(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${locale} ${JSON.stringify(options)}`;
   let format = formats.get(key);
   if (format === undefined) {
     format = new Intl.DateTimeFormat(locale, options);
-    formats.set(key, format);
+    if (formats.size < MAX_FORMATS) formats.set(key, format);
   }
   return format;
 }

@@ -1,6 +1,5 @@
 import { CallFailure, type EvaluationHost } from '../../contract/expression.ts';
 import type { Value, ValueMap } from '../../util/values.ts';
-import type { Program } from './program.ts';
 import { Suspend } from './suspend.ts';
 
 /** Characters that one evaluation may write, nested renders and macros included. */
@@ -19,17 +18,15 @@ type Answer = { readonly value: Value } | { readonly error: unknown };
  */
 export class Session {
   readonly host: EvaluationHost;
-  readonly compile: (source: string) => Program;
-  /** Renders a text inside of the template; handed in, because it evaluates templates. */
+  /** Renders a text inside of the template; handed in, because it compiles and evaluates templates. */
   readonly render: RenderText;
   readonly #answers: Answer[] = [];
   #calls = 0;
   #written = 0;
   #depth = 0;
 
-  constructor(host: EvaluationHost, compile: (source: string) => Program, render: RenderText) {
+  constructor(host: EvaluationHost, render: RenderText) {
     this.host = host;
-    this.compile = compile;
     this.render = render;
   }
 

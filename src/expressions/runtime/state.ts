@@ -1,7 +1,24 @@
 import type { CallContext, EvaluationHost } from '../../contract/expression.ts';
 import { newMap, type Value, type ValueMap } from '../../util/values.ts';
-import type { Program } from './program.ts';
 import type { Session } from './session.ts';
+
+/** An expression, compiled. */
+export type Evaluate = (state: State) => Value;
+/** A part of a body, compiled. */
+export type Render = (state: State, output: Output) => void;
+
+export interface CompiledMacro {
+  readonly parameters: readonly { readonly name: string; readonly fallback: Evaluate | undefined }[];
+  readonly body: Render;
+}
+
+/** A compiled template. */
+export interface Program {
+  readonly source: string;
+  readonly body: Render;
+  readonly macros: ReadonlyMap<string, CompiledMacro>;
+  readonly blocks: ReadonlyMap<string, Render>;
+}
 
 /** Variables of a loop, a macro or `set`. A sealed frame hides all that is outside of it: macros see only their arguments. */
 interface Frame {
