@@ -14,6 +14,7 @@ import { sweepDirectories } from './process/sweep-directories.ts';
 import { AbortReason } from './run/abort.ts';
 import type { ExecutionRun } from './run/execution-run.ts';
 import { runFlow } from './run/run-flow.ts';
+import { runSequence } from './run/run-sequence.ts';
 import { createStopSwitch, killRun } from './run/stop-switch.ts';
 import { applyEvent, stateFromCreation } from './state/apply-event.ts';
 import type { ExecutionState } from './state/execution-state.ts';
@@ -114,6 +115,7 @@ function openRun(undertaking: Undertaking): ExecutionRun {
     stop: createStopSwitch(),
     lastFailure: undefined,
     fatal: undefined,
+    runTasks: (tasks, frame, turn) => runSequence(run, tasks, frame, turn),
     emit(body) {
       applyEvent(state, journal.append(body));
     },

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** 62^22 > 2^130: as many as Kestra's own ids have. */
@@ -25,10 +25,8 @@ export function isExecutionId(text: string): boolean {
 /** An id that follows from its parts alone, so that a resumed run finds the task runs of the one before. */
 export function derivedId(...parts: readonly string[]): string {
   // Lengths before the parts: ('a', 'bc') and ('ab', 'c') must differ.
-  const hash = createHash('sha256')
-    .update(parts.map((part) => `${part.length}:${part}`).join(''))
-    .digest();
+  const digest = hash('sha256', parts.map((part) => `${part.length}:${part}`).join(''), 'buffer');
   let id = '';
-  for (let index = 0; index < LENGTH; index += 1) id += alphabet[(hash[index] ?? 0) % alphabet.length];
+  for (let index = 0; index < LENGTH; index += 1) id += alphabet[(digest[index] ?? 0) % alphabet.length];
   return id;
 }

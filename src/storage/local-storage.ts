@@ -55,11 +55,11 @@ function openTaskStorage(
         return pipeline(source, createWriteStream(draft, { flags: 'wx' }));
       }),
     putFile: (name, path) => store(root, parts, name, (draft) => takeOver(path, draft)),
-    get: reader.get,
-    localPath: reader.localPath,
-    size: reader.size,
-    exists: reader.exists,
-    delete: reader.remove,
+    get: (uri) => reader.get(uri),
+    localPath: (uri) => reader.localPath(uri),
+    size: (uri) => reader.size(uri),
+    exists: (uri) => reader.exists(uri),
+    delete: (uri) => reader.remove(uri),
     purgeExecution: () => purge(execution),
   };
 }

@@ -50,7 +50,8 @@ export function safeName(name: string): string {
 /** The beginning goes, the extension stays. */
 function shorten(name: string): string {
   let short = name;
-  while (Buffer.byteLength(short) > MAX_PART) short = [...short].slice(1).join('');
+  // By code points: half a surrogate pair is no text.
+  while (Buffer.byteLength(short) > MAX_PART) short = Array.from(short).slice(1).join('');
   return short.replace(/^[. ]+/, '_');
 }
 

@@ -1,6 +1,6 @@
 import { secretForms } from './secret-forms.ts';
 import { Decimal } from './decimal.ts';
-import type { Value, ValueMap } from './values.ts';
+import type { Value } from './values.ts';
 
 /** What stands in a secret's place. */
 export const MASK = '******';
@@ -148,7 +148,7 @@ function maskDeep(value: Value, mask: (text: string) => string): Value {
   }
   const entries = Object.entries(value).map(([key, entry]): [string, Value] => [mask(key), maskDeep(entry, mask)]);
   const changed = entries.some(([key, entry]) => !Object.hasOwn(value, key) || value[key] !== entry);
-  return changed ? (Object.fromEntries(entries) as ValueMap) : value;
+  return changed ? Object.fromEntries<Value>(entries) : value;
 }
 
 function escapeRegExp(text: string): string {

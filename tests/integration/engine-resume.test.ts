@@ -37,11 +37,12 @@ interface Scene extends AsyncDisposable {
 async function createScene(): Promise<Scene> {
   const folder = await mkdtemp(join(tmpdir(), 'gitphony-resume-'));
   const started: ChildProcess[] = [];
+  const effects = async (): Promise<string[]> =>
+    (await readFile(join(folder, 'effects'), 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
   return {
     folder,
     directory: join(folder, 'executions', id),
-    effects: async () =>
-      (await readFile(join(folder, 'effects'), 'utf8').catch(() => '')).split('\n').filter((line) => line !== ''),
+    effects,
     start(mode, ...rest) {
       const child = spawn(process.execPath, [join(bundleFolder, 'child.mjs'), folder, mode, id, ...rest], {
         stdio: ['ignore', 'pipe', 'inherit'],
@@ -55,7 +56,7 @@ async function createScene(): Promise<Scene> {
     },
     async [Symbol.asyncDispose]() {
       for (const child of started) child.kill('SIGKILL');
-      for (const pid of pidsIn(await this.effects())) {
+      for (const pid of pidsIn(await effects())) {
         if (processStartTime(pid) !== undefined) process.kill(pid, 'SIGKILL');
       }
       await rm(folder, { recursive: true, force: true });

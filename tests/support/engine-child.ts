@@ -34,8 +34,8 @@ const hang = defineTask({
       argv: ['sh', '-c', 'echo $$; sleep 300 & echo $!; wait'],
       directory,
       environment: {},
-      onStdout: (chunk) => note(`pids ${chunk.toString().trim().replaceAll('\n', ' ')}`),
-      onStderr: (chunk) => note(chunk.toString()),
+      onStdout: async (chunk) => note(`pids ${chunk.toString().trim().replaceAll('\n', ' ')}`),
+      onStderr: async (chunk) => note(chunk.toString()),
     });
     await sleep(1);
     return { outputs: { text: `ended by ${stop.signal ?? stop.exitCode}` } };

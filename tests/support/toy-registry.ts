@@ -1,5 +1,5 @@
 import { GitphonyError } from '../../src/contract/errors.ts';
-import type { PluginDefinition, PluginRegistry, PluginSchema, PluginType } from '../../src/contract/registry.ts';
+import type { PluginDefinition, PluginRegistry, PluginType } from '../../src/contract/registry.ts';
 import { compileValidators } from '../../src/plugin-kit/compile-validators.ts';
 
 /** A registry of just these types, their validators compiled on the spot. For tests of what only knows contracts. */
@@ -36,7 +36,7 @@ function describe(definition: PluginDefinition): PluginType {
     type: definition.type,
     kind: definition.kind,
     aliases: definition.aliases ?? [],
-    schema: definition.properties as unknown as PluginSchema,
+    schema: definition.properties,
     ...compileValidators(definition.properties),
   };
 }

@@ -53,12 +53,12 @@ function readEvent(line: string, file: string, segment: number, sequence: number
   if (typeof value['v'] !== 'number' || value['v'] > EVENT_VERSION) {
     throw new GitphonyError(
       'JOURNAL_NEWER',
-      `${file}:${sequence + 1}: expected events of version ${EVENT_VERSION} or older, got ${String(value['v'])}`,
+      `${file}:${sequence + 1}: expected events of version ${EVENT_VERSION} or older, got ${JSON.stringify(value['v'])}`,
       { hint: 'use the version of gitphony that wrote it, or a newer one' },
     );
   }
   if (value['seg'] !== segment || value['seq'] !== sequence) {
-    const got = `${String(value['seg'])}/${String(value['seq'])}`;
+    const got = `${JSON.stringify(value['seg'])}/${JSON.stringify(value['seq'])}`;
     throw broken(file, sequence + 1, `expected event ${segment}/${sequence} (segment/number), got ${got}`);
   }
   return value as unknown as ExecutionEvent;

@@ -85,10 +85,15 @@ async function resolveEntries(
 async function resolveEntry(entry: Entry, render: RenderTemplate): Promise<unknown> {
   const { schema, authored } = entry;
   if (entry.held !== undefined) return entry.held;
-  if (authored === undefined || authored === null) return structuredClone(schema['default']);
+  if (authored === undefined || authored === null) return ownCopy(schema['default']);
   if (entry.rendering === 'self') return convertValue(authored, schema);
   const value = entry.compiled === undefined ? authored : await entry.compiled(render);
   return unwrap(convertValue(value, schema));
+}
+
+/** Of a default: a task must not be able to change the schema. */
+function ownCopy(value: unknown): unknown {
+  return typeof value === 'object' ? structuredClone(value) : value;
 }
 
 function heldNodes(node: TaskNode | RunnerNode, name: string, holds: unknown): unknown {

@@ -7,7 +7,7 @@ import { processStartTime } from '../../util/process-identity.ts';
 import { locateInFlow } from '../properties/locate.ts';
 import { planProperties } from '../properties/property-plan.ts';
 import type { ExecutionRun } from './execution-run.ts';
-import type { TaskContextParts } from './task-context.ts';
+import type { TaskContextParts } from './attempt-parts.ts';
 import { renderWith } from './task-scope.ts';
 
 /** The runner of tasks that name none. */

@@ -4,7 +4,8 @@ import type { ErrorRecord, EventBody } from '../../contract/events.ts';
 import type { EvaluationHost } from '../../contract/expression.ts';
 import type { Flow, Retry, TaskNode } from '../../contract/flow.ts';
 import type { ExecutionInfo } from '../../contract/run-context.ts';
-import type { State } from '../../contract/states.ts';
+import type { Iteration } from '../../contract/flowable.ts';
+import type { State, TerminalState } from '../../contract/states.ts';
 import type { Masker } from '../../util/masker.ts';
 import type { ValueMap } from '../../util/values.ts';
 import type { JournalWriter } from '../journal/journal-writer.ts';
@@ -39,6 +40,8 @@ export interface ExecutionRun {
   emit(body: EventBody): void;
   setState(state: State, error?: ErrorRecord): void;
   now(): number;
+  /** `runSequence` for this run: flowables call it here, for it leads back to them. */
+  runTasks(tasks: readonly TaskNode[], frame: Frame, turn?: Iteration): Promise<TerminalState>;
   /** Ends everything with this error. */
   failRun(error: GitphonyError): void;
 }

@@ -46,7 +46,7 @@ async function makePlan(run: ExecutionRun, node: TaskNode): Promise<NodePlan> {
     definition,
     properties: planProperties(node, type, owner),
     task: Object.assign(newMap(), { type: node.type, id: node.id }),
-    runIf: node.runIf === undefined ? undefined : compileTemplate(String(node.runIf)),
+    runIf: node.runIf === undefined ? undefined : compileTemplate(node.runIf),
   };
   // From now on without a promise: an `await` a task less.
   run.plans.set(node, plan);

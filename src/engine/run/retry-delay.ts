@@ -31,7 +31,7 @@ function intervalOf(retry: Retry, failed: number, random: () => number): number 
       const delay = duration(retry.interval) * (retry.delayFactor ?? 2) ** (failed - 1);
       return retry.maxInterval === undefined ? delay : Math.min(delay, duration(retry.maxInterval));
     }
-    case 'random': {
+    default: {
       const shortest = duration(retry.minInterval);
       return shortest + random() * Math.max(0, duration(retry.maxInterval) - shortest);
     }

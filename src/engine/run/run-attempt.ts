@@ -3,14 +3,15 @@ import { GitphonyError, TaskError } from '../../contract/errors.ts';
 import type { ErrorRecord } from '../../contract/events.ts';
 import type { TaskNode } from '../../contract/flow.ts';
 import type { TerminalState } from '../../contract/states.ts';
+import { compileTemplate, isTemplate } from '../../expressions/index.ts';
 import { formatDuration, parseDuration } from '../../util/duration.ts';
 import type { ValueMap } from '../../util/values.ts';
 import { type AttemptLog, openAttemptLog } from '../logs/attempt-log.ts';
-import type { TaskRunState } from '../state/execution-state.ts';
 import { isEmptyOutput, toValue } from '../variables/to-value.ts';
 import { abortCode, AbortReason, linkSignal, stateOfAbort } from './abort.ts';
+import type { AttemptParts, AttemptResult } from './attempt-parts.ts';
 import { toErrorRecord } from './error-record.ts';
-import type { ExecutionRun, Frame } from './execution-run.ts';
+import type { ExecutionRun } from './execution-run.ts';
 import { type NodePlan, planOf } from './node-plan.ts';
 import { recordOutputs } from './record-outputs.ts';
 import { runFlowable } from './run-flowable.ts';
@@ -18,29 +19,9 @@ import { settle } from './settle.ts';
 import { createTaskContext } from './task-context.ts';
 import { childFrame, renderWith, taskVariables } from './task-scope.ts';
 
-/** How an attempt ended. */
-export interface AttemptResult {
-  readonly state: TerminalState;
-  readonly error?: ErrorRecord;
-  /** False where the task says that trying again cannot help. */
-  readonly mayRetry: boolean;
-}
-
-/** What an attempt needs to know of its surroundings. */
-export interface AttemptParts {
-  readonly run: ExecutionRun;
-  readonly node: TaskNode;
-  readonly taskRun: TaskRunState;
-  readonly frame: Frame;
-  /** True where an earlier process began this task run and did not record its end. */
-  readonly interrupted: boolean;
-  /** Told to the log before anything else. */
-  readonly notice?: string;
-}
-
 /** Runs one attempt of a task run from `attempt.started` to `attempt.ended`, its outputs recorded before its end. */
 export async function runAttempt(parts: AttemptParts): Promise<AttemptResult> {
-  const { run, node, taskRun } = parts;
+  const { run, taskRun } = parts;
   // A flowable that an earlier process began goes on with its attempt: its children know what is done.
   const resumed = taskRun.attempts.at(-1)?.history.current === 'RUNNING';
   const attempt = resumed ? taskRun.attempts.length : taskRun.attempts.length + 1;
@@ -155,7 +136,7 @@ function stopped(parts: AttemptParts, { signal, log }: AttemptWork, state: Termi
 }
 
 function failed(parts: AttemptParts, error: unknown, log: AttemptLog): AttemptResult {
-  const { run, taskRun, frame, node } = parts;
+  const { run, frame, node } = parts;
   if (error instanceof TaskError && error.outputs !== undefined) recordPartialOutputs(parts, error.outputs, log);
   const plain = toErrorRecord(error);
   const record: ErrorRecord = {
@@ -187,7 +168,6 @@ function recordPartialOutputs({ run, taskRun, frame }: AttemptParts, outputs: un
 }
 
 async function readTimeout(node: TaskNode, variables: ValueMap, run: ExecutionRun): Promise<number> {
-  const { compileTemplate, isTemplate } = await import('../../expressions/index.ts');
   const authored = String(node.timeout);
   const text = isTemplate(authored) ? await renderWith(run, variables)(compileTemplate(authored)) : authored;
   try {

@@ -8,9 +8,8 @@ import { abortCode, type LinkedSignal, linkSignal } from './abort.ts';
 import { errorVariables } from './error-variables.ts';
 import type { ExecutionRun, Frame } from './execution-run.ts';
 import { recordOutputs } from './record-outputs.ts';
-import type { AttemptParts } from './run-attempt.ts';
+import type { AttemptParts } from './attempt-parts.ts';
 import { runBranches } from './run-branches.ts';
-import { runSequence } from './run-sequence.ts';
 
 /** Runs a flowable with its children, then its own `errors` (where one of them failed) and `finally`. */
 export async function runFlowable(
@@ -52,8 +51,8 @@ async function runHandlers(run: ExecutionRun, node: TaskNode, frame: Frame, fail
   try {
     const states: TerminalState[] = [];
     if (failed)
-      states.push(await runSequence(run, node.errors, { ...inner, extra: { ...inner.extra, ...errorVariables(run) } }));
-    states.push(await runSequence(run, node.finally, inner));
+      states.push(await run.runTasks(node.errors, { ...inner, extra: { ...inner.extra, ...errorVariables(run) } }));
+    states.push(await run.runTasks(node.finally, inner));
     return worstState(states);
   } finally {
     linked.release();
@@ -80,19 +79,19 @@ function createScope(
     get kv() {
       return context.kv;
     },
-    render: context.render,
-    renderValue: context.renderValue,
+    render: (template, extra) => context.render(template, extra),
+    renderValue: (value, extra) => context.renderValue(value, extra),
     variables: context.variables,
-    namespaceFiles: context.namespaceFiles,
-    metric: context.metric,
-    progress: context.progress,
-    addLabels: context.addLabels,
-    mask: context.mask,
+    namespaceFiles: () => context.namespaceFiles(),
+    metric: (metric) => context.metric(metric),
+    progress: (progress) => context.progress(progress),
+    addLabels: (labels) => context.addLabels(labels),
+    mask: (secret) => context.mask(secret),
     node,
     recordedOutputs,
     async sequence(tasks, turn, extra) {
       const inner = { ...frame, signal: children.signal, extra: overlay(frame.extra, extra) };
-      const state = await runSequence(run, tasks, inner, turn);
+      const state = await run.runTasks(tasks, inner, turn);
       onChild(state);
       return state;
     },

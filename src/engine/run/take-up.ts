@@ -4,7 +4,7 @@ import { isTerminal } from '../../contract/states.ts';
 import type { TaskRunState } from '../state/execution-state.ts';
 import type { ExecutionRun } from './execution-run.ts';
 import { planOf } from './node-plan.ts';
-import type { AttemptResult } from './run-attempt.ts';
+import type { AttemptResult } from './attempt-parts.ts';
 
 /** Code of the error that an attempt gets whose process died. */
 export const INTERRUPTED = 'INTERRUPTED';

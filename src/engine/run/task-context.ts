@@ -1,27 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RunnerNode, TaskNode } from '../../contract/flow.ts';
-import type { TaskLogger } from '../../contract/logger.ts';
+import type { RunnerNode } from '../../contract/flow.ts';
 import type { RunContext, TaskRunInfo, TaskStorage } from '../../contract/run-context.ts';
 import { compileTemplate, evaluateAsync, isTemplate } from '../../expressions/index.ts';
-import { newMap, type Value, type ValueMap } from '../../util/values.ts';
+import type { Value, ValueMap } from '../../util/values.ts';
 import { compileValue } from '../properties/compile-value.ts';
-import type { TaskRunState } from '../state/execution-state.ts';
+import type { TaskContextParts } from './attempt-parts.ts';
 import { bindRunner } from './bind-runner.ts';
 import type { ExecutionRun } from './execution-run.ts';
 import { recordLabels } from './record-labels.ts';
-
-/** What the context of one attempt is made of. */
-export interface TaskContextParts {
-  readonly run: ExecutionRun;
-  readonly node: TaskNode;
-  readonly taskRun: TaskRunState;
-  readonly attempt: number;
-  readonly interrupted: boolean;
-  readonly variables: ValueMap;
-  readonly signal: AbortSignal;
-  readonly log: TaskLogger;
-}
 
 /** A context with what must be cleared away after the attempt. */
 export interface TaskContext extends RunContext {
@@ -79,7 +66,7 @@ async function renderValue(run: ExecutionRun, value: Value, variables: ValueMap)
 }
 
 function overlay(variables: ValueMap, extra: ValueMap | undefined): ValueMap {
-  return extra === undefined ? variables : Object.assign(newMap(), variables, extra);
+  return extra === undefined ? variables : { ...variables, ...extra };
 }
 
 function infoOf({ node, taskRun, attempt, interrupted }: TaskContextParts): TaskRunInfo {

@@ -30,7 +30,7 @@ export function createFlowVariables(
   const execution = mapOf({ id: state.id, state: state.history.current, startDate: started, originalId: state.id });
   const outputs = newMap();
   const tasks = newMap();
-  const root = mapOf({
+  const root: ValueMap = {
     flow: mapOf({ id: flow.id, namespace: flow.namespace, revision: state.flowRevision, tenantId: 'main' }),
     execution,
     inputs: real.inputs,
@@ -41,7 +41,7 @@ export function createFlowVariables(
     envs: environmentVariables(host.environment),
     globals: mapOf(host.globals),
     kestra: mapOf({ environment: newMap() }),
-  });
+  };
   if (real.trigger !== undefined) root['trigger'] = real.trigger;
   return { root, execution, outputs, tasks };
 }
