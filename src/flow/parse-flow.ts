@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Flow } from '../contract/flow.ts';
 import type { PluginDefault } from '../contract/project-config.ts';
 import type { PluginRegistry } from '../contract/registry.ts';
@@ -73,9 +72,15 @@ async function readFlow(
   );
   const project = options.pluginDefaults?.(textOf(raw, 'namespace') ?? '') ?? [];
   const context = new BuildContext(document, problems, options.registry, scopesOf(own, project));
-  const sourceHash = createHash('sha256').update(source.bytes).digest('hex');
+  const sourceHash = await sha256(source.bytes);
   const flow = await buildFlow(context, raw, { file: source.file, sourceHash });
   warnUnusedDefaults(context, own);
   await checkFlow(context, flow);
   return flow;
+}
+
+/** By Web Crypto, because the editor reads flows in a browser too. */
+async function sha256(bytes: Uint8Array): Promise<string> {
+  const digest = await globalThis.crypto.subtle.digest('SHA-256', new Uint8Array(bytes));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,7 +1,7 @@
 import type { Flow } from '../../contract/flow.ts';
 import { isMap, newMap, type ValueMap } from '../../util/values.ts';
 import { entryOf, scalarTextOf, textOf, toPlain } from '../plain.ts';
-import { flow as flowSchema, unsupportedFlowKeys } from '../schema/flow.ts';
+import { flow as flowSchema, serverKeys, unsupportedFlowKeys } from '../schema/flow.ts';
 import { validatePart } from '../validate-part.ts';
 import { explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
@@ -61,6 +61,14 @@ function checkKeys(context: BuildContext, raw: ValueMap): void {
         hint: key === 'taskDefaults' ? 'rename it to pluginDefaults' : `delete ${key}: this version would not obey it`,
       });
     }
+  }
+  for (const key of serverKeys.filter((name) => entryOf(supported, name) !== undefined)) {
+    context.atKey([key], {
+      severity: 'warning',
+      rule: 'ignored-key',
+      message: `"${key}" is written by a server and means nothing here`,
+      hint: `delete ${key}: the history of the file is git's`,
+    });
   }
   const plain = toPlain(supported);
   const explained = explainViolations(validatePart('flow', plain), { value: plain, name: 'a flow', known });

@@ -4,6 +4,7 @@ import { checkDefaults } from './check-defaults.ts';
 import { checkInputs } from './check-inputs.ts';
 import { checkReferences } from './check-references.ts';
 import { checkTemplates } from './check-templates.ts';
+import { checkVariables } from './check-variables.ts';
 
 /** Checks that need the whole flow. */
 export async function checkFlow(context: BuildContext, flow: Flow): Promise<void> {
@@ -11,4 +12,5 @@ export async function checkFlow(context: BuildContext, flow: Flow): Promise<void
   await checkDefaults(context, flow);
   checkTemplates(context);
   checkReferences(context, flow);
+  checkVariables(context);
 }

@@ -3,6 +3,7 @@ import { didYouMean } from '../../util/nearest-name.ts';
 import { isMap } from '../../util/values.ts';
 import type { BuildContext } from '../build/context.ts';
 import { textOf } from '../plain.ts';
+import { findCycle } from './find-cycle.ts';
 
 /** Checks what inputs say of each other, and their regular expressions. */
 export async function checkInputs(context: BuildContext, flow: Flow): Promise<void> {
@@ -32,7 +33,10 @@ function checkDependencies(context: BuildContext, inputs: readonly InputNode[]):
           hint: didYouMean(name, byId.keys()) ?? 'declare the input, or delete the name',
         });
       } else {
-        const cycle = findCycle(input.id, name, byId);
+        const cycle = findCycle(input.id, name, (id) => {
+          const other = byId.get(id);
+          return other === undefined ? [] : dependenciesOf(other);
+        });
         if (cycle !== undefined) {
           context.at(path, {
             rule: 'cycle',
@@ -43,21 +47,6 @@ function checkDependencies(context: BuildContext, inputs: readonly InputNode[]):
       }
     }
   }
-}
-
-/** The way from `from` back to `start`, or undefined where there is none. */
-function findCycle(start: string, from: string, byId: ReadonlyMap<string, InputNode>): string[] | undefined {
-  const seen = new Set<string>();
-  const stack: string[][] = [[start, from]];
-  for (let way = stack.pop(); way !== undefined; way = stack.pop()) {
-    const last = way.at(-1) ?? start;
-    if (last === start) return way;
-    if (seen.has(last)) continue;
-    seen.add(last);
-    const input = byId.get(last);
-    for (const next of input === undefined ? [] : dependenciesOf(input)) stack.push([...way, next]);
-  }
-  return undefined;
 }
 
 async function checkValidator(context: BuildContext, input: InputNode): Promise<void> {

@@ -49,6 +49,9 @@ export const output = {
   additionalProperties: false,
 } as const;
 
+/** Keys that a server writes into flows that it exports. They say nothing here: the history is git's. */
+export const serverKeys: readonly string[] = ['revision', 'deleted'];
+
 /**
  * Keys that Kestra knows and this version does not carry out. They are refused by name: a flow that asks for an SLA
  * must not run without one. They come with the issues on limits, checks and worker groups.

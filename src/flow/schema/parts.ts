@@ -10,9 +10,6 @@ export const scalarText: JsonSchema = { type: ['string', 'number', 'boolean'] };
 
 export const boolean: JsonSchema = { type: 'boolean' };
 
-/** A boolean that may be given as a template. */
-export const dynamicBoolean: JsonSchema = { if: { type: 'string', pattern: template }, else: { type: 'boolean' } };
-
 export const map: JsonSchema = { type: 'object' };
 
 export const list: JsonSchema = { type: 'array' };

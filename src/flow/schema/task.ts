@@ -1,15 +1,4 @@
-import {
-  boolean,
-  duration,
-  dynamicBoolean,
-  dynamicDuration,
-  id,
-  listOfMaps,
-  logLevel,
-  object,
-  scalarText,
-  text,
-} from './parts.ts';
+import { boolean, duration, dynamicDuration, id, listOfMaps, logLevel, object, scalarText, text } from './parts.ts';
 
 /** What every task may say of itself; its type's own properties are judged by the type's schema. */
 export const task = {
@@ -38,7 +27,7 @@ export const trigger = {
     id,
     type: text,
     description: scalarText,
-    disabled: dynamicBoolean,
+    disabled: boolean,
     inputs: { type: 'object' },
   },
   required: ['id', 'type'],
