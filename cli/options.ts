@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { UsageError } from '../src/contract/errors.ts';
 import type { LogLevel } from '../src/contract/logger.ts';
 import { parseJson } from '../src/util/json.ts';
-import type { Value, ValueMap } from '../src/util/values.ts';
+import { isMap, type Value, type ValueMap } from '../src/util/values.ts';
 
 /** Collects a repeated option into a list. */
 export function collect(value: string, previous: readonly string[]): readonly string[] {
@@ -11,7 +11,8 @@ export function collect(value: string, previous: readonly string[]): readonly st
 
 /** `key=value` words as a map; the value may hold `=`. Fails with OPTION_INVALID. */
 export function parsePairs(words: readonly string[], option: string): Record<string, string> {
-  const pairs: Record<string, string> = {};
+  // No prototype: `__proto__=x` is a name like any other.
+  const pairs = Object.create(null) as Record<string, string>;
   for (const word of words) {
     const at = word.indexOf('=');
     if (at < 1) {
@@ -20,6 +21,16 @@ export function parsePairs(words: readonly string[], option: string): Record<str
     pairs[word.slice(0, at)] = word.slice(at + 1);
   }
   return pairs;
+}
+
+/** `--label` words. Fails with OPTION_INVALID, also for labels that only the system sets. */
+export function parseLabels(words: readonly string[]): Record<string, string> {
+  const labels = parsePairs(words, '--label');
+  const reserved = Object.keys(labels).find((key) => key.startsWith('system.'));
+  if (reserved === undefined) return labels;
+  throw new UsageError('OPTION_INVALID', `expected --label with a label of your own, got "${reserved}"`, {
+    hint: 'labels that begin with "system." are set by the system only: use another name',
+  });
 }
 
 /** `-i` words laid over the JSON object in the `--inputs` file. */
@@ -35,14 +46,10 @@ async function readInputsFile(file: string): Promise<ValueMap> {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new UsageError('INPUTS_FILE', `expected a JSON object of inputs in ${file}: ${reason}`, { cause });
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || !isMap(value)) {
+  if (!isMap(value)) {
     throw new UsageError('INPUTS_FILE', `expected a JSON object of inputs in ${file}, got another kind of value`);
   }
   return value;
-}
-
-function isMap(value: object): value is ValueMap {
-  return Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null;
 }
 
 const levels: readonly LogLevel[] = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'];

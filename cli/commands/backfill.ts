@@ -3,7 +3,7 @@ import type { Execution } from '../../src/contract/execution.ts';
 import { planBackfill, tickRecord } from '../../src/project/backfill.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
 import { openFlow } from '../flow-to-run.ts';
-import { collect, parseLevel, parsePairs, readInputs } from '../options.ts';
+import { collect, parseLabels, parseLevel, readInputs } from '../options.ts';
 import { coloursFor } from '../output/colours.ts';
 import { paintState } from '../output/console-view.ts';
 import { exitCodeOf } from '../output/exit-code.ts';
@@ -64,7 +64,7 @@ async function backfill(reference: string, options: BackfillOptions): Promise<Ex
     return 0;
   }
   const inputs = await readInputs(options.input, options.inputs);
-  const labels = parsePairs(options.label, '--label');
+  const labels = parseLabels(options.label);
   const runner = await openRunner(opened, parseLevel(options.level));
   const executions: Execution[] = [];
   try {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { Temporal } from 'temporal-polyfill';
 import { UsageError } from '../../src/contract/errors.ts';
 import type { KvEntry, KvStore, KvType } from '../../src/contract/kv.ts';
 import { openProject } from '../../src/project/project.ts';
@@ -7,11 +8,15 @@ import { findStateDirectory } from '../../src/project/project-root.ts';
 import { createLocalKv } from '../../src/storage/index.ts';
 import { parseJson, printJson } from '../../src/util/json.ts';
 import { parseDuration } from '../../src/util/duration.ts';
+import { Decimal } from '../../src/util/decimal.ts';
 import { didYouMean } from '../../src/util/nearest-name.ts';
 import type { Value } from '../../src/util/values.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
 import { formatTable } from '../output/format-table.ts';
 import { writeJson } from '../output/print-json.ts';
+
+/** Dates end in the year 275760; nobody means that. */
+const LONGEST_TTL = 100 * 366 * 24 * 3600 * 1000;
 
 const types: readonly KvType[] = ['STRING', 'NUMBER', 'BOOLEAN', 'DATETIME', 'DATE', 'DURATION', 'JSON'];
 
@@ -83,7 +88,7 @@ async function set(
     });
   }
   const store = await openStore(namespace);
-  const expiresAt = ttl === undefined ? undefined : new Date(Date.now() + parseDuration(ttl)).toISOString();
+  const expiresAt = ttl === undefined ? undefined : new Date(Date.now() + readTtl(ttl)).toISOString();
   await store.set({
     key,
     type: kvType,
@@ -119,6 +124,21 @@ async function missing(store: KvStore, key: string, namespace: string): Promise<
   });
 }
 
+/** Milliseconds. */
+function readTtl(text: string): number {
+  let ttl: number;
+  try {
+    ttl = parseDuration(text);
+  } catch (cause) {
+    throw new UsageError('KV_TTL', `expected --ttl with an ISO 8601 duration above zero, got "${text}"`, {
+      cause,
+      hint: 'write 7 days as P7D, 90 minutes as PT90M',
+    });
+  }
+  if (ttl > 0 && ttl <= LONGEST_TTL) return ttl;
+  throw new UsageError('KV_TTL', `expected --ttl with a duration above zero and below 100 years, got "${text}"`);
+}
+
 function printValue(value: Value): string {
   return typeof value === 'string' ? value : printJson(value);
 }
@@ -128,23 +148,27 @@ function readValue(text: string, type: KvType): Value {
     if (type === 'NUMBER') return readNumber(text);
     if (type === 'JSON') return parseJson(text);
     if (type === 'DURATION') parseDuration(text);
+    if (type === 'DATE') Temporal.PlainDate.from(text, { overflow: 'reject' });
+    if (type === 'DATETIME') Temporal.Instant.from(text);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError('KV_VALUE', `expected a value of type ${type}, got "${text}": ${reason}`, { cause });
-  }
-  if (type === 'BOOLEAN') return readBoolean(text);
-  const dated = type === 'DATE' || type === 'DATETIME';
-  if (dated && Number.isNaN(Date.parse(text))) {
-    throw new UsageError('KV_VALUE', `expected a value of type ${type}, got "${text}"`, {
-      hint: type === 'DATE' ? 'write it as 2026-01-31' : 'write it as 2026-01-31T09:00:00Z',
+    throw new UsageError('KV_VALUE', `expected a value of type ${type}, got "${text}": ${reason}`, {
+      cause,
+      hint: shapes[type],
     });
   }
-  return text;
+  return type === 'BOOLEAN' ? readBoolean(text) : text;
 }
+
+const shapes: Partial<Record<KvType, string>> = {
+  DATE: 'write it as 2026-01-31',
+  DATETIME: 'write it as 2026-01-31T09:00:00Z',
+  DURATION: 'write it as PT1H30M',
+};
 
 function readNumber(text: string): Value {
   const value = parseJson(text);
-  if (typeof value === 'string' || value === null || typeof value === 'boolean' || Array.isArray(value)) {
+  if (typeof value !== 'number' && typeof value !== 'bigint' && !(value instanceof Decimal)) {
     throw new Error('it is no number');
   }
   return value;

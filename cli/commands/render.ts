@@ -3,11 +3,12 @@ import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { UsageError } from '../../src/contract/errors.ts';
 import type { EngineHost } from '../../src/contract/engine-host.ts';
+import { ExpressionError } from '../../src/expressions/index.ts';
 import { renderOutside } from '../../src/engine/index.ts';
 import { createEngineHost } from '../../src/project/engine-host.ts';
 import { openProject } from '../../src/project/project.ts';
 import { parseJson, printJson } from '../../src/util/json.ts';
-import type { Value, ValueMap } from '../../src/util/values.ts';
+import { isMap, type Value, type ValueMap } from '../../src/util/values.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
 
 const help = `
@@ -45,10 +46,26 @@ async function openHost(): Promise<EngineHost> {
 
 async function renderOne(template: string | undefined, options: RenderOptions): Promise<ExitCode> {
   const text = template ?? (await readAll(process.stdin));
-  const context = options.context === undefined ? {} : asContext(parseJson(await readFile(options.context, 'utf8')));
-  const result = await renderOutside(text, context, options.namespace, await openHost());
+  const context = options.context === undefined ? {} : await readContext(options.context);
+  const host = await openHost();
+  let result: string;
+  try {
+    result = await renderOutside(text, context, options.namespace, host);
+  } catch (cause) {
+    if (!(cause instanceof ExpressionError)) throw cause;
+    throw new UsageError(cause.code, cause.message, { cause, hint: cause.hint });
+  }
   process.stdout.write(template === undefined ? result : `${result}\n`);
   return 0;
+}
+
+async function readContext(file: string): Promise<ValueMap> {
+  try {
+    return asContext(parseJson(await readFile(file, 'utf8')));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError('RENDER_CONTEXT', `expected a JSON object of variables in ${file}: ${reason}`, { cause });
+  }
 }
 
 async function renderLines(options: RenderOptions): Promise<ExitCode> {
@@ -74,10 +91,8 @@ async function renderLine(line: string, namespace: string, host: EngineHost): Pr
 }
 
 function asContext(value: Value): ValueMap {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new UsageError('RENDER_CONTEXT', 'expected a JSON object of variables');
-  }
-  return value as ValueMap;
+  if (isMap(value)) return value;
+  throw new UsageError('RENDER_CONTEXT', 'expected a JSON object of variables');
 }
 
 async function readAll(stream: NodeJS.ReadableStream): Promise<string> {

@@ -5,7 +5,7 @@ import { chooseTrigger, tickRecord } from '../../src/project/backfill.ts';
 import { parseInstant } from '../../src/project/instant.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
 import { type FlowToRun, openFlow } from '../flow-to-run.ts';
-import { collect, parseLevel, parsePairs, readInputs } from '../options.ts';
+import { collect, parseLabels, parseLevel, readInputs } from '../options.ts';
 import { exitCodeOf } from '../output/exit-code.ts';
 import { writeJson } from '../output/print-json.ts';
 import { openRunner } from '../run-flow.ts';
@@ -50,11 +50,12 @@ export const runCommand: CommandModule = {
 async function run(reference: string, options: RunOptions): Promise<ExitCode> {
   const opened = await openFlow(reference);
   const inputs = await readInputs(options.input, options.inputs);
-  const labels = parsePairs(options.label, '--label');
+  const labels = parseLabels(options.label);
   const trigger = await findTrigger(opened, options);
   const runner = await openRunner(opened, parseLevel(options.level));
   try {
     const execution = await runner.run({ inputs, labels, ...(trigger === undefined ? {} : { trigger }) });
+    process.exitCode = exitCodeOf(execution.state.current);
     if (options.json === true) await writeJson(execution);
     return exitCodeOf(execution.state.current);
   } finally {

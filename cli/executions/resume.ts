@@ -1,7 +1,7 @@
 import { UsageError } from '../../src/contract/errors.ts';
 import { resumeExecution } from '../../src/engine/index.ts';
 import { absolutePath } from '../../src/project/flow-files.ts';
-import { openProject } from '../../src/project/project.ts';
+import { findProjectRoot } from '../../src/project/project-root.ts';
 import type { ExitCode } from '../command.ts';
 import { openFlow } from '../flow-to-run.ts';
 import { exitCodeOf } from '../output/exit-code.ts';
@@ -25,11 +25,10 @@ export async function resumeCommand(
       },
     );
   }
-  const { root } = await openProject(process.cwd());
-  const opened = await openFlow(absolutePath(root, flowFile));
+  const opened = await openFlow(absolutePath(findProjectRoot(process.cwd()), flowFile));
   const runner = await openRunner(opened);
   try {
-    const execution = await runner.follow((host) =>
+    const execution = await runner.follow(found.id, (host) =>
       resumeExecution(
         {
           flow: opened.flow,
@@ -40,6 +39,7 @@ export async function resumeCommand(
         host,
       ),
     );
+    process.exitCode = exitCodeOf(execution.state.current);
     if (options.json === true) await writeJson(execution);
     return exitCodeOf(execution.state.current);
   } finally {

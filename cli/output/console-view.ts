@@ -13,6 +13,8 @@ export interface ConsoleView {
   onEvent(event: ExecutionEvent): void;
   onLog(record: LogRecord): void;
   /** Prints a line of our own among the others. */
+  say(text: string): void;
+  /** As `say`, but it matters less. */
   note(text: string): void;
   /** Ends the live part. */
   close(): void;
@@ -71,6 +73,7 @@ export function createConsoleView(live: LiveBlock | undefined, least: LogRecord[
       const [first = '', ...rest] = record.message.split('\n');
       print([`${head} ${first}`, ...rest.map((line) => `    ${line}`)].join('\n'));
     },
+    say: print,
     note: (text) => print(colours.dim(text)),
     close: () => live?.close(),
   };

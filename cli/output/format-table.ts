@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { displayWidth } from '../../src/flow/index.ts';
 
 /** Columns of text, aligned, two spaces between; numbers to the right where `right` names the column. */
 export function formatTable(
@@ -22,5 +23,5 @@ export function formatTable(
 
 /** Characters that take a place on screen: colour codes do not. */
 function visibleWidth(text: string): number {
-  return stripVTControlCharacters(text).length;
+  return displayWidth(stripVTControlCharacters(text));
 }

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { displayWidth } from '../../src/flow/index.ts';
 
 /** A few lines at the bottom of a terminal that are drawn again and again, while other lines scroll above them. */
 export interface LiveBlock {
@@ -22,8 +23,9 @@ export function createLiveBlock(stream: NodeJS.WriteStream): LiveBlock | undefin
     const all = lines();
     const shown =
       all.length > MOST_LINES ? [...all.slice(0, MOST_LINES - 1), `… and ${all.length - MOST_LINES + 1} more`] : all;
-    const width = stream.columns;
-    const fitted = shown.map((line) => (stripVTControlCharacters(line).length < width ? line : cut(line, width - 1)));
+    // A terminal that knows no width reports 0.
+    const width = stream.columns > 0 ? stream.columns : 80;
+    const fitted = shown.map((line) => fit(line, width));
     stream.write(erase() + above + fitted.map((line) => `${line}\n`).join(''));
     drawn = fitted.length;
   };
@@ -43,6 +45,11 @@ export function createLiveBlock(stream: NodeJS.WriteStream): LiveBlock | undefin
   };
 }
 
-function cut(line: string, width: number): string {
-  return `${stripVTControlCharacters(line).slice(0, Math.max(0, width - 1))}…`;
+/** A line that wraps would be erased only in part: it is cut where it could, its colours with it. */
+function fit(line: string, width: number): string {
+  const text = stripVTControlCharacters(line).replaceAll(/\p{Control}/gu, ' ');
+  if (displayWidth(text) < width) return /\p{Control}/u.test(stripVTControlCharacters(line)) ? text : line;
+  const characters = Array.from(new Intl.Segmenter('en').segment(text), ({ segment }) => segment);
+  while (characters.length > 0 && displayWidth(characters.join('')) > width - 2) characters.pop();
+  return `${characters.join('')}…`;
 }

@@ -36,12 +36,18 @@ export async function findFlowFile(reference: string, root: string): Promise<str
   const path = isAbsolute(reference) ? reference : resolve(reference);
   if (existsSync(path) && statSync(path).isFile()) return path;
   const files = await findFlowFiles(root);
-  const names = new Map<string, string>();
+  const names = new Map<string, string[]>();
   for (const file of files) {
     const name = await readFlowName(file);
-    if (name !== undefined) names.set(name, file);
+    if (name !== undefined) names.set(name, [...(names.get(name) ?? []), file]);
   }
-  const found = names.get(reference);
+  const [found, other] = names.get(reference) ?? [];
+  if (found !== undefined && other !== undefined) {
+    const both = `${projectPath(root, found)} and ${projectPath(root, other)}`;
+    throw new UsageError('FLOW_AMBIGUOUS', `expected one flow ${reference}, ${both} both have this name`, {
+      hint: "name the flow by its file, or change one's id or namespace",
+    });
+  }
   if (found !== undefined) return found;
   const nearest = nearestName(reference, [...names.keys(), ...files.map((file) => relative(process.cwd(), file))]);
   throw new UsageError('FLOW_NOT_FOUND', `expected a flow file or a flow's namespace.id, found no "${reference}"`, {
@@ -54,7 +60,7 @@ export async function findFlowFile(reference: string, root: string): Promise<str
 
 /** `namespace.id` of a flow file, read from its top-level lines without parsing the rest. */
 async function readFlowName(file: string): Promise<string | undefined> {
-  const text = await readFile(file, 'utf8');
+  const text = (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
   const id = topLevelValue(text, 'id');
   const namespace = topLevelValue(text, 'namespace');
   return id === undefined || namespace === undefined ? undefined : `${namespace}.${id}`;

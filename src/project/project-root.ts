@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { accessSync, constants, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { GitphonyError } from '../contract/errors.ts';
@@ -35,7 +35,7 @@ export function findStateDirectory(root: string): string {
   const failures: string[] = [];
   for (const candidate of candidates) {
     try {
-      mkdirSync(candidate, { recursive: true });
+      prepareStateDirectory(candidate);
       return candidate;
     } catch (error) {
       failures.push(error instanceof Error ? error.message : String(error));
@@ -48,6 +48,14 @@ export function findStateDirectory(root: string): string {
       hint: 'set GITPHONY_STATE_DIR to such a folder',
     },
   );
+}
+
+/** Makes the folder, and keeps it out of git: records and outputs are no source. Throws where it cannot be written. */
+function prepareStateDirectory(directory: string): void {
+  mkdirSync(directory, { recursive: true });
+  accessSync(directory, constants.W_OK);
+  const ignore = join(directory, '.gitignore');
+  if (!existsSync(ignore)) writeFileSync(ignore, '*\n');
 }
 
 function userStateDirectory(): string {

@@ -15,6 +15,8 @@ export interface StartRequest {
   readonly trigger?: TriggerRecord;
   /** Given where the id must follow from something (a run on GitHub); random otherwise. */
   readonly executionId?: string;
+  /** Which version of the flow this is. Default 1. */
+  readonly flowRevision?: number | string;
 }
 
 /** A valid flow with its text; `rangeOf` finds places in it for messages. */
@@ -31,8 +33,9 @@ export interface FlowSource {
 export async function startFlow(source: FlowSource, request: StartRequest, host: EngineHost): Promise<ExecutionHandle> {
   const { flow, text } = source;
   const executionId = request.executionId ?? createExecutionId();
-  const given = { ...(await triggerInputs(flow, request.trigger, host)), ...request.inputs };
-  const info = { id: executionId, namespace: flow.namespace, flowId: flow.id, flowRevision: 1 };
+  const given = { ...(await triggerInputs(source, request.trigger, host)), ...request.inputs };
+  const flowRevision = request.flowRevision ?? 1;
+  const info = { id: executionId, namespace: flow.namespace, flowId: flow.id, flowRevision };
   const { inputs, problems, unknown } = await resolveInputs(flow, given, {
     storeFile: (input, path) => host.storage.putInput(info, input, path.split('/').pop() ?? input, path),
     render: (template, context) => renderOutside(template, context, flow.namespace, host),
@@ -60,6 +63,7 @@ export async function startFlow(source: FlowSource, request: StartRequest, host:
       flowText: text,
       inputs,
       executionId,
+      flowRevision,
       labels: { ...flow.labels, ...request.labels },
       ...(request.trigger === undefined ? {} : { trigger: request.trigger }),
     },
@@ -67,7 +71,12 @@ export async function startFlow(source: FlowSource, request: StartRequest, host:
   );
 }
 
-async function triggerInputs(flow: Flow, trigger: TriggerRecord | undefined, host: EngineHost): Promise<ValueMap> {
+async function triggerInputs(
+  source: FlowSource,
+  trigger: TriggerRecord | undefined,
+  host: EngineHost,
+): Promise<ValueMap> {
+  const { flow } = source;
   const node = flow.triggers.find(({ id }) => id === trigger?.id);
   if (trigger === undefined || node === undefined) return {};
   const context: ValueMap = {
@@ -77,7 +86,19 @@ async function triggerInputs(flow: Flow, trigger: TriggerRecord | undefined, hos
   };
   const inputs: ValueMap = {};
   for (const [name, value] of Object.entries(node.inputs)) {
-    inputs[name] = typeof value === 'string' ? await renderOutside(value, context, flow.namespace, host) : value;
+    if (typeof value !== 'string') inputs[name] = value;
+    else {
+      try {
+        inputs[name] = await renderOutside(value, context, flow.namespace, host);
+      } catch (cause) {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        const position = source.rangeOf?.([...node.path, 'inputs', name]).start;
+        throw new UsageError('INPUT_INVALID', `input ${name} of the trigger ${node.id}: ${reason}`, {
+          cause,
+          where: { file: flow.file, ...(position === undefined ? {} : { position }) },
+        });
+      }
+    }
   }
   return inputs;
 }

@@ -1,0 +1,44 @@
+import { relative } from 'node:path';
+import type { Execution } from '../../src/contract/execution.ts';
+import type { Flow } from '../../src/contract/flow.ts';
+import { findProjectRoot } from '../../src/project/project-root.ts';
+import type { coloursFor } from './colours.ts';
+import { paintState } from './console-view.ts';
+import { formatSeconds } from './format-time.ts';
+
+type Colours = ReturnType<typeof coloursFor>;
+
+/** The last lines about an execution: its state, why, what to do about it, where to read on. */
+export function describeEnd(execution: Execution, flow: Flow, root: string, colours: Colours): string {
+  const { state, taskRunList, id, error } = execution;
+  const counted = `${taskRunList.length} task ${taskRunList.length === 1 ? 'run' : 'runs'}`;
+  const lines = [`${paintState(state.current, colours).trimEnd()} in ${formatSeconds(state.duration)}, ${counted}`];
+  if (error !== undefined) lines.push(`  ${colours.red(error.message)}`);
+  const hint = needsTrigger(execution) ? triggerHint(flow) : error?.hint;
+  if (hint !== undefined) lines.push(`  ${colours.cyan('hint:')} ${hint}`);
+  if (state.current !== 'SUCCESS') lines.push(colours.dim(`  ${inProject(root, `gitphony executions logs ${id}`)}`));
+  return lines.join('\n');
+}
+
+/** True where an execution that no trigger started failed because an expression asks for `trigger.…`. */
+function needsTrigger({ trigger, taskRunList, error }: Execution): boolean {
+  if (trigger !== undefined) return false;
+  const messages = [error?.message, ...taskRunList.map((taskRun) => taskRun.error?.message)];
+  return messages.some((message) => message !== undefined && /`?\btrigger\b(?:`|\.\w)/.test(message));
+}
+
+/** Names the flow's own triggers, so that the hint can be typed as it stands. */
+function triggerHint({ triggers, namespace, id }: Flow): string {
+  if (triggers.length === 0) {
+    return 'an expression reads trigger.*, but the flow has no trigger: add one under triggers:, or use an input instead';
+  }
+  const uses = triggers.map((trigger) => `--trigger ${trigger.id} --date 2019-01-01T09:00`);
+  return `this flow reads trigger.*, which only a trigger sets: use ${uses.join(', or ')} (gitphony run ${namespace}.${id} …)`;
+}
+
+/** A command that works where the reader stands: `executions` looks at the project of the current folder. */
+function inProject(root: string, command: string): string {
+  if (findProjectRoot(process.cwd()) === root) return command;
+  const folder = relative(process.cwd(), root);
+  return `(cd ${/^[\w./-]+$/.test(folder) ? folder : `'${folder}'`} && ${command})`;
+}
