@@ -22,7 +22,11 @@ export async function readAttemptLog(
 }
 
 async function readPart(path: string, start: number, size: number): Promise<string> {
-  await using file = await open(path);
-  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(size), position: start });
-  return buffer.toString('utf8', 0, bytesRead);
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(size), position: start });
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }

@@ -10,7 +10,7 @@ import { newMap } from '../../util/values.ts';
 import { pause, stateOfAbort } from './abort.ts';
 import { toErrorRecord } from './error-record.ts';
 import type { ExecutionRun, Frame } from './execution-run.ts';
-import { planOf } from './node-plan.ts';
+import { planOf } from './plan-of.ts';
 import { retryDelay } from './retry-delay.ts';
 import type { AttemptResult } from './attempt-parts.ts';
 import { runAttempt } from './run-attempt.ts';
@@ -51,6 +51,7 @@ function create(run: ExecutionRun, node: TaskNode, frame: Frame, turn: Iteration
   });
   const created = run.state.taskRuns.get(id);
   if (created === undefined) throw new Error(`task run ${id} was not created`);
+  if (created.value !== turn.value) created.realValue = turn.value;
   return created;
 }
 

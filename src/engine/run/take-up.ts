@@ -3,7 +3,7 @@ import type { TerminalState } from '../../contract/states.ts';
 import { isTerminal } from '../../contract/states.ts';
 import type { TaskRunState } from '../state/execution-state.ts';
 import type { ExecutionRun } from './execution-run.ts';
-import { planOf } from './node-plan.ts';
+import { planOf } from './plan-of.ts';
 import type { AttemptResult } from './attempt-parts.ts';
 
 /** Code of the error that an attempt gets whose process died. */

@@ -48,7 +48,14 @@ export function createTaskContext(parts: TaskContextParts): TaskContext {
     usedDirectory: () => directory,
     namespaceFiles: () => run.host.namespaceFiles(run.info.namespace),
     runner: (node?: RunnerNode) => bindRunner(parts, taskRunInfo, node),
-    metric: (metric) => run.emit({ type: 'taskrun.metric', id: taskRun.id, metric }),
+    metric: (metric) => {
+      const tags = metric.tags === undefined ? {} : { tags: maskTexts(run, metric.tags) };
+      run.emit({
+        type: 'taskrun.metric',
+        id: taskRun.id,
+        metric: { ...metric, name: run.masker.mask(metric.name), ...tags },
+      });
+    },
     progress(progress) {
       const { message } = progress;
       const masked = message === undefined ? progress : { ...progress, message: run.masker.mask(message) };
@@ -65,17 +72,22 @@ async function renderValue(run: ExecutionRun, value: Value, variables: ValueMap)
   return compiled === undefined ? value : compiled((template) => evaluateAsync(template, variables, run.evaluation));
 }
 
+function maskTexts(run: ExecutionRun, texts: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [run.masker.mask(key), run.masker.mask(text)]));
+}
+
 function overlay(variables: ValueMap, extra: ValueMap | undefined): ValueMap {
   return extra === undefined ? variables : { ...variables, ...extra };
 }
 
 function infoOf({ node, taskRun, attempt, interrupted }: TaskContextParts): TaskRunInfo {
+  const value = taskRun.realValue ?? taskRun.value;
   return {
     id: taskRun.id,
     taskId: node.id,
     taskType: node.type,
     attempt,
-    ...(taskRun.value === undefined ? {} : { value: taskRun.value }),
+    ...(value === undefined ? {} : { value }),
     ...(taskRun.iteration === undefined ? {} : { iteration: taskRun.iteration }),
     interrupted,
   };

@@ -25,7 +25,8 @@ function taskRunVariables(taskRun: TaskRunState): ValueMap {
     // Attempts before this one, as Kestra counts.
     attemptsCount: Math.max(0, taskRun.attempts.length - 1),
   };
-  if (taskRun.value !== undefined) variables['value'] = taskRun.value;
+  const value = loopValueOf(taskRun);
+  if (value !== undefined) variables['value'] = value;
   if (taskRun.iteration !== undefined) variables['iteration'] = taskRun.iteration;
   return variables;
 }
@@ -49,17 +50,22 @@ export function childFrame(frame: Frame, node: TaskNode, taskRun: TaskRunState, 
 }
 
 /** Loop values by which the outputs of a task run are reached. */
-export function loopValuesOf(
-  frame: Pick<Frame, 'loopValues'>,
-  taskRun: Pick<TaskRunState, 'value'>,
-): readonly string[] {
-  return taskRun.value === undefined ? frame.loopValues : [...frame.loopValues, taskRun.value];
+export function loopValuesOf(frame: Pick<Frame, 'loopValues'>, taskRun: LoopValue): readonly string[] {
+  const value = loopValueOf(taskRun);
+  return value === undefined ? frame.loopValues : [...frame.loopValues, value];
+}
+
+type LoopValue = Pick<TaskRunState, 'value' | 'realValue'>;
+
+function loopValueOf(taskRun: LoopValue): string | undefined {
+  return taskRun.realValue ?? taskRun.value;
 }
 
 /** An entry of `parents`. */
 function parentVariables(taskRun: TaskRunState): ValueMap {
   const inner = newMap();
-  if (taskRun.value !== undefined) inner['value'] = taskRun.value;
+  const value = loopValueOf(taskRun);
+  if (value !== undefined) inner['value'] = value;
   if (taskRun.iteration !== undefined) inner['iteration'] = taskRun.iteration;
   const entry = newMap();
   entry['taskrun'] = inner;

@@ -114,6 +114,7 @@ function newTaskRun(event: Extract<EventBody, { type: 'taskrun.created' }>, at: 
     taskType: event.taskType,
     parent: event.parent,
     value: event.value,
+    realValue: undefined,
     iteration: event.iteration,
     history: newHistory('CREATED', at),
     attempts: [],

@@ -24,6 +24,8 @@ export interface TaskRunState {
   readonly taskType: string;
   readonly parent: string | undefined;
   readonly value: string | undefined;
+  /** The loop value where the recorded one had a secret masked; never recorded. */
+  realValue: string | undefined;
   readonly iteration: number | undefined;
   readonly history: History;
   readonly attempts: AttemptState[];
