@@ -8,6 +8,7 @@ import type { Flow } from '../contract/flow.ts';
 import { isTerminal } from '../contract/states.ts';
 import type { Masker } from '../util/masker.ts';
 import { type JournalWriter, openJournal } from './journal/journal-writer.ts';
+import { guardListener } from './guard-listener.ts';
 import { openShortLogs } from './logs/short-logs.ts';
 import { endChildren } from './process/end-children.ts';
 import { sweepDirectories } from './process/sweep-directories.ts';
@@ -106,6 +107,7 @@ function openRun(undertaking: Undertaking): ExecutionRun {
     state,
     journal,
     masker,
+    onLog: guardListener('onLog', host.onLog?.bind(host)),
     shortLogs: openShortLogs(directory, undertaking.segment),
     now,
     variables: createFlowVariables(flow, host, state, undertaking.variables),
@@ -145,12 +147,13 @@ function openState(
   const first: ExecutionEvent[] = [];
   let sink: (event: ExecutionEvent) => void = (event) => void first.push(event);
   const journal = openJournal({ directory, segment, opening, now, onWritten: (event) => sink(event), onFailure });
-  sink = (event) => host.onEvent?.(event);
+  const listener = guardListener('onEvent', host.onEvent?.bind(host));
+  sink = (event) => listener?.(event);
   let { state } = undertaking;
   for (const event of first) {
     if (state === undefined) state = stateFromCreation(event);
     else applyEvent(state, event);
-    host.onEvent?.(event);
+    listener?.(event);
   }
   if (state === undefined) throw new Error('a segment begins with an event');
   return { state, journal };

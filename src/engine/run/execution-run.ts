@@ -1,4 +1,4 @@
-import type { EngineHost } from '../../contract/engine-host.ts';
+import type { EngineHost, LogRecord } from '../../contract/engine-host.ts';
 import type { GitphonyError } from '../../contract/errors.ts';
 import type { ErrorRecord, EventBody } from '../../contract/events.ts';
 import type { EvaluationHost } from '../../contract/expression.ts';
@@ -28,6 +28,7 @@ export interface ExecutionRun {
   readonly journal: JournalWriter;
   readonly masker: Masker;
   readonly shortLogs: ShortLogs;
+  readonly onLog: ((record: LogRecord) => void) | undefined;
   readonly plans: Map<TaskNode, Promise<NodePlan> | NodePlan>;
   /** Task runs that this process has come by: a second run of the same task in the same place gets an id of its own. */
   readonly visited: Set<string>;

@@ -196,7 +196,7 @@ function openLog({ run, node, taskRun }: AttemptParts, attempt: number, file: st
     masker: run.masker,
     shortLogs: run.shortLogs,
     now: () => run.now(),
-    onLog: run.host.onLog?.bind(run.host),
+    onLog: run.onLog,
     onFailure: (error) => run.failRun(error),
   });
 }

@@ -170,7 +170,7 @@ function failCondition(
     masker: run.masker,
     shortLogs: run.shortLogs,
     now: () => run.now(),
-    onLog: run.host.onLog?.bind(run.host),
+    onLog: run.onLog,
     onFailure: (failure) => run.failRun(failure),
   });
   log.error(error.message);
