@@ -10,6 +10,7 @@ import { reportProgress } from './progress.ts';
 import { sendCopy } from './send-copy.ts';
 import { withSession } from './session.ts';
 import type { SentStatement } from './sql-error.ts';
+import { inTransaction } from './transaction.ts';
 
 /** Each read becomes one message to the server. Measured on 70 MB of CSV: smaller ones cost half as much time again, larger ones only memory. */
 const CHUNK_BYTES = 64 * 1024;
@@ -71,7 +72,9 @@ tasks:
       const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
       const endProgress = reportProgress(context, 'bytes', () => file.bytesRead, size);
       try {
-        const rows = await sendCopy(client, statement, file, CHUNK_BYTES);
+        // A process that dies must not leave rows behind: the server may hold the whole file in its buffers, and would
+        // commit a bare COPY long after its sender is gone.
+        const rows = await inTransaction(client, () => sendCopy(client, statement, file, CHUNK_BYTES));
         logEnd(context.log, { command: 'COPY', rowCount: rows, fields: [] }, started);
         return rows;
       } finally {
