@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineHost } from '../contract/engine-host.ts';
 import { GitphonyError, UsageError } from '../contract/errors.ts';
@@ -36,9 +37,10 @@ export interface ResumeRequest {
 export async function resumeExecution(request: ResumeRequest, host: EngineHost): Promise<ExecutionHandle> {
   const { flow, flowText } = request;
   const directory = join(host.executionsDirectory, request.executionId);
+  // Counted before the journal is read: a segment that somebody begins meanwhile is the very one that we then fail to claim.
+  const segment = nextSegment(directory);
   const state = foldEvents(readJournal(directory));
   refuse(request, state);
-  const segment = (listSegments(directory).at(-1) ?? 0) + 1;
   const opening: EventBody[] = [attachedEvent(), { type: 'execution.state', state: 'RESTARTED' }];
   const masker = createMasker(host.secrets.values());
   const variables = { inputs: readableInputs(state), vars: state.variables, trigger: state.trigger?.variables };
@@ -58,6 +60,10 @@ export async function resumeExecution(request: ResumeRequest, host: EngineHost):
       restoreVariables(run);
     },
   });
+}
+
+function nextSegment(directory: string): number {
+  return existsSync(directory) ? (listSegments(directory).at(-1) ?? 0) + 1 : 1;
 }
 
 function refuse({ flow, executionId, allowOtherRevision }: ResumeRequest, state: ExecutionState): void {

@@ -150,9 +150,9 @@ test('refused: while the owner lives, for another revision, and twice at once', 
   running.child.kill('SIGKILL');
   await running.output;
   expect(await scene.start('resume', 'rerun', 'other').output).toMatch(/^FLOW_CHANGED/);
-  const both = await Promise.all([scene.start('resume').output, scene.start('resume').output]);
-  expect(both.toSorted().at(-1)).toBe('SUCCESS');
-  expect(both.toSorted()[0]).toMatch(/^EXECUTION_(BUSY|RUNNING|ENDED)/);
+  const several = await Promise.all(Array.from({ length: 4 }, () => scene.start('resume').output));
+  expect(several.filter((output) => output === 'SUCCESS')).toHaveLength(1);
+  for (const output of several) expect(output).toMatch(/^(SUCCESS$|EXECUTION_(BUSY|RUNNING|ENDED):)/);
 });
 
 test('a torn last line is left out; any other damage is told with file and line', async () => {
