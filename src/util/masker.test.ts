@@ -80,3 +80,10 @@ test('is fast enough for a big log', () => {
   masker.mask(text);
   expect(performance.now() - start).toBeLessThan(1000);
 });
+
+test('leaves the address of a stored file whole, and nothing that only begins like one', () => {
+  const masker = createMasker(['gitphony']);
+  const address = 'kestra:///gitphony/examples/taxi/executions/a1/tasks/extract/b2/rows.csv';
+  expect(masker.maskValue({ uri: address })).toEqual({ uri: address });
+  expect(masker.maskValue(`${address} gitphony`)).toBe(`${address.replace('gitphony', MASK)} ${MASK}`);
+});

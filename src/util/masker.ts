@@ -139,8 +139,14 @@ function cutBefore(open: number, ranges: readonly Range[]): number {
   return across === undefined ? open : across[0];
 }
 
+/**
+ * The address of a stored file is made of ids that stand in the open; a mask in it (a user name like `gitphony`) would
+ * only lose the file for a resumed run.
+ */
+const STORAGE_URI = /^kestra:\/\/\/[\w./-]+$/;
+
 function maskDeep(value: Value, mask: (text: string) => string): Value {
-  if (typeof value === 'string') return mask(value);
+  if (typeof value === 'string') return STORAGE_URI.test(value) ? value : mask(value);
   if (typeof value !== 'object' || value === null || value instanceof Decimal) return value;
   if (Array.isArray(value)) {
     const list = value.map((item) => maskDeep(item, mask));
