@@ -1,0 +1,77 @@
+/**
+ * `npm run docs [-- --check]`: writes what `gitphony … --help` and the types say of themselves into docs/cli.md and docs/plugins.md.
+ * Needs a build. `--check` changes nothing and fails where a page is stale.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { execa } from 'execa';
+import { builtinRegistry } from '../src/plugins/registry.ts';
+import { blockNames, putBlock } from './marked-block.ts';
+import { describeTypes } from './type-tables.ts';
+
+const root = join(import.meta.dirname, '..');
+const cliPage = 'docs/cli.md';
+const pluginsPage = 'docs/plugins.md';
+
+/** What `gitphony <words> --help` prints, at the width of a page. */
+async function readHelp(words: readonly string[]): Promise<string> {
+  const { stdout } = await execa(join(root, 'bin', 'gitphony'), [...words, '--help'], {
+    env: { NO_COLOR: '1', COLUMNS: '100' },
+  });
+  return stdout;
+}
+
+/** Names below `Commands:` in a help text. */
+function subcommandsOf(help: string): string[] {
+  const section = /^Commands:\n((?:[ ]{2}.*\n?)+)/m.exec(help)?.[1] ?? '';
+  return [...section.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name = '']) => name).filter((name) => name !== 'help');
+}
+
+/** Every command and subcommand with its help, the program itself first. */
+async function collectHelp(words: readonly string[] = []): Promise<Map<string, string>> {
+  const help = await readHelp(words);
+  const pages = new Map([[['help', ...words].join(' '), help]]);
+  for (const name of subcommandsOf(help)) {
+    for (const [key, text] of await collectHelp([...words, name])) pages.set(key, text);
+  }
+  return pages;
+}
+
+async function renderCliPage(text: string): Promise<string> {
+  const pages = await collectHelp();
+  const blocks = blockNames(text).filter((name) => name.startsWith('help'));
+  const missing = [...pages.keys()].filter((name) => !blocks.includes(name));
+  if (missing.length > 0)
+    throw new Error(`${cliPage}: expected a block for each command, missing: ${missing.join(', ')}`);
+  let page = text;
+  for (const name of blocks) {
+    const help = pages.get(name);
+    if (help === undefined) throw new Error(`${cliPage}: the block "${name}" names no command; take it out`);
+    page = putBlock(page, { name, content: `\`\`\`text\n${help.trimEnd()}\n\`\`\`` }, cliPage);
+  }
+  return page;
+}
+
+async function renderPluginsPage(text: string): Promise<string> {
+  const definitions = await Promise.all(builtinRegistry.names().map(({ type }) => builtinRegistry.load(type)));
+  return putBlock(text, { name: 'types', content: describeTypes(definitions) }, pluginsPage);
+}
+
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+for (const [page, render] of [
+  [cliPage, renderCliPage],
+  [pluginsPage, renderPluginsPage],
+] as const) {
+  const file = join(root, page);
+  const text = await readFile(file, 'utf8');
+  const fresh = await render(text);
+  if (text === fresh) console.log(`${page}: up to date`);
+  else if (values.check) {
+    console.error(`${page}: stale; run \`npm run docs\` and commit it`);
+    process.exitCode = 1;
+  } else {
+    await writeFile(file, fresh);
+    console.log(`${page}: written`);
+  }
+}
