@@ -55,7 +55,7 @@ export async function openRunner(opened: FlowToRun, level?: LogLevel): Promise<F
     const release = killOnSignals(handle, view);
     try {
       const execution = await handle.result;
-      view.say(describeEnd(execution, flow, project.root, coloursFor(process.stderr)));
+      view.say(describeEnd(execution, opened, project.root, coloursFor(process.stderr)));
       return execution;
     } finally {
       release();

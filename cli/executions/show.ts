@@ -8,29 +8,34 @@ import { describeProgress } from '../output/describe-progress.ts';
 import { formatTable } from '../output/format-table.ts';
 import { formatSeconds } from '../output/format-time.ts';
 import { writeJson } from '../output/print-json.ts';
-import { findExecution, readRecord } from './find.ts';
+import { findExecution, type FoundExecution, readRecord } from './find.ts';
+import { describeState, isInterrupted } from './interrupted.ts';
 
 const LONGEST_VALUE = 100;
 
 /** `gitphony executions show ID`. */
 export async function showExecution(reference: string, json: boolean): Promise<ExitCode> {
-  const execution = await readRecord(await findExecution(reference));
+  const found = await findExecution(reference);
+  const execution = await readRecord(found);
   if (json) await writeJson(execution);
-  else process.stdout.write(`${describe(execution)}\n`);
+  else process.stdout.write(`${describe(found, execution)}\n`);
   return 0;
 }
 
-function describe(execution: Execution): string {
+function describe(found: FoundExecution, execution: Execution): string {
   const colours = coloursFor(process.stdout);
   const { id, namespace, flowId, state, trigger, inputs, outputs, labels, taskRunList, error } = execution;
   const parts = [
-    `${paintState(state.current, colours).trimEnd()} ${colours.bold(`${namespace}.${flowId}`)} ${id}`,
+    `${describeState(found, execution, colours)} ${colours.bold(`${namespace}.${flowId}`)} ${id}`,
     `began ${state.startDate}, took ${formatSeconds(state.duration)}`,
     ...(trigger === undefined ? [] : [`trigger ${trigger.id} ${printJson(trigger.variables)}`]),
     ...pairs('labels', labels),
     ...pairs('inputs', inputs),
     ...pairs('outputs', outputs),
     ...(error === undefined ? [] : [colours.red(error.message)]),
+    ...(isInterrupted(found, execution)
+      ? [`${colours.cyan('hint:')} its process is gone; go on with it: gitphony executions resume ${id}`]
+      : []),
     '',
     formatTable(
       ['TASK', 'STATE', 'TOOK', 'ATTEMPTS', 'OUTPUTS'],

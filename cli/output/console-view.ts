@@ -32,6 +32,7 @@ export function createConsoleView(live: LiveBlock | undefined, least: LogRecord[
   const stream = process.stderr;
   const colours = coloursFor(stream);
   const running = new Map<string, RunningTask>();
+  const lastRecord = new Map<string, string>();
 
   const print = (text: string): void => {
     if (live === undefined) stream.write(`${text}\n`);
@@ -54,7 +55,10 @@ export function createConsoleView(live: LiveBlock | undefined, least: LogRecord[
     print(
       `${colours.dim(formatClock(event.ts))} ${paintState(event.state, colours)} ${task.name} ${colours.dim(took)}${progress}`,
     );
-    if (event.error !== undefined) print(describeError(event.error, colours));
+    // Most errors were logged a line above, by the attempt that failed.
+    const logged = lastRecord.get(event.id)?.startsWith(event.error?.message ?? '') ?? false;
+    lastRecord.delete(event.id);
+    if (event.error !== undefined && !logged) print(describeError(event.error, colours));
   };
 
   return {
@@ -69,6 +73,7 @@ export function createConsoleView(live: LiveBlock | undefined, least: LogRecord[
     },
     onLog(record) {
       if (!isAtLeast(record.level, least)) return;
+      lastRecord.set(record.taskRunId, record.message);
       const head = `${colours.dim(formatClock(record.ts))} ${paintLevel(record.level, colours)} ${colours.cyan(record.taskId)}`;
       const [first = '', ...rest] = record.message.split('\n');
       print([`${head} ${first}`, ...rest.map((line) => `    ${line}`)].join('\n'));

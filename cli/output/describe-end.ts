@@ -1,7 +1,10 @@
 import { relative } from 'node:path';
+import type { ErrorRecord } from '../../src/contract/events.ts';
 import type { Execution } from '../../src/contract/execution.ts';
 import type { Flow } from '../../src/contract/flow.ts';
+import { annotateExecution } from '../../src/github/annotate.ts';
 import { findProjectRoot } from '../../src/project/project-root.ts';
+import type { FlowSource } from '../../src/project/start-flow.ts';
 import type { coloursFor } from './colours.ts';
 import { paintState } from './console-view.ts';
 import { formatSeconds } from './format-time.ts';
@@ -9,15 +12,25 @@ import { formatSeconds } from './format-time.ts';
 type Colours = ReturnType<typeof coloursFor>;
 
 /** The last lines about an execution: its state, why, what to do about it, where to read on. */
-export function describeEnd(execution: Execution, flow: Flow, root: string, colours: Colours): string {
+export function describeEnd(execution: Execution, source: FlowSource, root: string, colours: Colours): string {
   const { state, taskRunList, id, error } = execution;
   const counted = `${taskRunList.length} task ${taskRunList.length === 1 ? 'run' : 'runs'}`;
   const lines = [`${paintState(state.current, colours).trimEnd()} in ${formatSeconds(state.duration)}, ${counted}`];
-  if (error !== undefined) lines.push(`  ${colours.red(error.message)}`);
-  const hint = needsTrigger(execution) ? triggerHint(flow) : error?.hint;
+  if (error !== undefined) lines.push(`  ${placeOf(execution, error, source)}${colours.red(error.message)}`);
+  const hint = needsTrigger(execution) ? triggerHint(source.flow) : error?.hint;
   if (hint !== undefined) lines.push(`  ${colours.cyan('hint:')} ${hint}`);
   if (state.current !== 'SUCCESS') lines.push(colours.dim(`  ${inProject(root, `gitphony executions logs ${id}`)}`));
   return lines.join('\n');
+}
+
+/** Where in the flow it went wrong: `flows/taxi.yaml:41:5, task extract: `. */
+function placeOf(execution: Execution, { message }: ErrorRecord, { flow, rangeOf }: FlowSource): string {
+  const task = execution.taskRunList.findLast((taskRun) => taskRun.error?.message === message);
+  const annotations = rangeOf === undefined ? [] : annotateExecution(flow, execution, rangeOf);
+  const place = annotations.find((annotation) => annotation.message.startsWith(message));
+  const at = [place?.file, place?.line, place?.column].filter((part) => part !== undefined).join(':');
+  const parts = [at, task === undefined ? '' : `task ${task.taskId}`].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `${parts.join(', ')}: `;
 }
 
 /** True where an execution that no trigger started failed because an expression asks for `trigger.…`. */

@@ -129,10 +129,8 @@ describe('05 by its triggers', () => {
 
   test('one tick by hand, as the trigger would', async () => {
     const { project, count } = await courseScene();
-    const execution = await runJson(
-      project,
-      ...['run', scheduled, '--trigger', 'yellow_schedule', '--date', '2019-02-01T10:00'],
-    );
+    const tick = ['--trigger', 'yellow_schedule', '--date', '2019-02-01T10:00'];
+    const execution = await runJson(project, 'run', scheduled, ...tick);
     expect(execution.trigger?.variables).toMatchObject({ date: '2019-02-01T10:00:00Z' });
     expect(await count('yellow')).toBe(rows);
   });
