@@ -47,7 +47,17 @@ export function annotateExecution(
       file: flow.file,
     });
   }
-  return annotations.slice(0, MOST_ANNOTATIONS);
+  return annotations.length <= MOST_ANNOTATIONS ? annotations : shorten(annotations);
+}
+
+function shorten(annotations: readonly Annotation[]): readonly Annotation[] {
+  const shown = annotations.slice(0, MOST_ANNOTATIONS);
+  const left = annotations.length - MOST_ANNOTATIONS;
+  return shown.map((annotation, index) =>
+    index < MOST_ANNOTATIONS - 1
+      ? annotation
+      : { ...annotation, message: `${annotation.message}\n… and ${left} more failed task runs, see the summary` },
+  );
 }
 
 function allTasks(flow: Flow): TaskNode[] {

@@ -1,7 +1,7 @@
 import { UsageError } from '../contract/errors.ts';
 import type { Flow } from '../contract/flow.ts';
 import { dispatchField, readDispatchedInputs, unsetChoice } from '../util/dispatch-fields.ts';
-import { parseJson } from '../util/json.ts';
+import { JsonSyntaxError, parseJson } from '../util/json.ts';
 import type { Value, ValueMap } from '../util/values.ts';
 import type { GithubEvent } from './event.ts';
 
@@ -30,6 +30,7 @@ export function readDispatchRequest(
     const value = fields[field];
     return typeof value === 'string' && value.trim() !== '' && value !== unsetChoice ? value.trim() : undefined;
   };
+  refuseHalfBackfill(text);
   return {
     inputs: readInputs(fields, flow),
     labels: readLabels(text(dispatchField.labels) ?? ''),
@@ -40,6 +41,21 @@ export function readDispatchRequest(
     backfill: readMode(text(dispatchField.backfill)) ?? defaults.backfill,
     scratchAllowed: fields[dispatchField.scratch] === true || fields[dispatchField.scratch] === 'true',
   };
+}
+
+/** A window with one end, or a window and a tick: whoever filled that in meant something else than a normal run. */
+function refuseHalfBackfill(text: (field: string) => string | undefined): void {
+  const { start, end, date } = dispatchField;
+  if (text(end) !== undefined && text(start) === undefined) {
+    throw new UsageError('DISPATCH_INVALID', `${end} is the end of a backfill, but ${start} is empty`, {
+      hint: `fill in ${start} for a backfill, or leave ${end} empty for a normal run`,
+    });
+  }
+  if (text(date) !== undefined && text(start) !== undefined) {
+    throw new UsageError('DISPATCH_INVALID', `${date} runs one tick and ${start} a backfill: expected one of them`, {
+      hint: `leave ${date} empty for the backfill, or ${start} for the one tick`,
+    });
+  }
 }
 
 function readMode(text: string | undefined): DispatchRequest['backfill'] | undefined {
@@ -65,6 +81,9 @@ function readInputs(fields: ValueMap, flow: Flow): ValueMap {
     }
     return values as Record<string, Value>;
   } catch (cause) {
+    if (cause instanceof JsonSyntaxError) {
+      throw new UsageError('DISPATCH_INVALID', `${dispatchField.inputs}: ${cause.message}`, { cause });
+    }
     if (!(cause instanceof SyntaxError)) throw cause;
     throw new UsageError('DISPATCH_INVALID', cause.message, { cause });
   }

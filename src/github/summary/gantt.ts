@@ -1,6 +1,7 @@
 import type { Execution, TaskRun } from '../../contract/execution.ts';
 
 const MOST_BARS = 100;
+const LONGEST_NAME = 60;
 /** mermaid draws nothing for a bar without length. */
 const SHORTEST_BAR_MILLISECONDS = 1;
 
@@ -31,7 +32,15 @@ function bar({ taskId, value, state }: TaskRun, begin: number): string {
   return `  ${name} :${tags}${start}, ${end}`;
 }
 
+/** Words that begin a statement of mermaid's Gantt grammar (in any case), and what it takes for a date. */
+const statement =
+  /^(?:gantt|title|section|click|call|href|dateFormat|inclusiveEndDates|topAxis|axisFormat|tickInterval|includes|excludes|todayMarker|weekday|weekend|acc|\d{4}-\d\d-\d\d)/i;
+
 /** A Gantt name ends at the first colon, and mermaid has no escape there. */
 function barName(text: string): string {
-  return text.replaceAll(/[^\p{L}\p{N} _.-]/gu, '·').slice(0, 60);
+  const name = text
+    .slice(0, LONGEST_NAME)
+    .replaceAll(/[^\p{L}\p{N} _.-]/gu, '·')
+    .trim();
+  return name === '' || statement.test(name) ? `· ${name}` : name;
 }

@@ -4,7 +4,7 @@ import type { Flow } from '../../contract/flow.ts';
 import type { State } from '../../contract/states.ts';
 import { printJson } from '../../util/json.ts';
 import type { Value } from '../../util/values.ts';
-import { codeCell, escapeMarkdown } from './escape.ts';
+import { codeCell, codeSpan, escapeMarkdown } from './escape.ts';
 import { drawGantt } from './gantt.ts';
 import { summaryTemplate } from './summary-template.ts';
 import { drawTopology } from './topology.ts';
@@ -15,14 +15,17 @@ export interface SummaryOptions {
   readonly values: 'full' | 'metadata';
   /** Whether the database of this job ends with it. */
   readonly scratch: boolean;
-  /** The artifact with journal and logs, where there is one. */
-  readonly artifact?: string;
+  /** Bytes that the step's summary has room for. Default {@link MOST_SUMMARY_BYTES}. */
+  readonly room?: number;
 }
 
-/** GitHub refuses a step's summary above 1 MiB; several executions may share a step. */
-const MOST_BYTES = 900_000;
+/** GitHub drops a step's summary above 1 MiB as a whole; a rest is left for lines that follow. */
+export const MOST_SUMMARY_BYTES = 1_000_000;
+/** For what {@link shorten} adds. */
+const ENDING_BYTES = 200;
 const MOST_ROWS = 500;
 const LONGEST_VALUE = 300;
+const LONGEST_ERROR = 4_000;
 
 const icons: Readonly<Partial<Record<State, string>>> = {
   SUCCESS: '✅',
@@ -40,26 +43,26 @@ const template = new nunjucks.Template(summaryTemplate, environment);
 /** The Markdown of an execution for a job's summary: state, topology, Gantt chart, task runs, outputs. */
 export function renderSummary(flow: Flow, execution: Execution, options: SummaryOptions): string {
   const { state, trigger, taskRunList } = execution;
+  const { room = MOST_SUMMARY_BYTES } = options;
   const text = template.render({
-    title: `${flow.namespace}.${flow.id}`,
+    title: escapeMarkdown(`${flow.namespace}.${flow.id}`),
     icon: icons[state.current] ?? '▶️',
     state: state.current,
     duration: seconds(state.duration),
-    id: execution.id,
+    id: codeSpan(execution.id),
     planned: plannedDate(execution),
     began: state.startDate,
-    trigger: trigger?.id,
+    trigger: trigger === undefined ? undefined : codeSpan(trigger.id),
     labels: Object.entries(execution.labels).map(([key, value]) => codeCell(`${key}: ${value}`)),
-    error: execution.error === undefined ? undefined : escapeMarkdown(execution.error.message),
+    error: execution.error === undefined ? undefined : escapeMarkdown(cut(execution.error.message, LONGEST_ERROR)),
     scratch: options.scratch,
-    artifact: options.artifact,
     topology: drawTopology(flow, execution),
     gantt: drawGantt(execution),
     rows: taskRunList.slice(0, MOST_ROWS).map(toRow),
     left: Math.max(0, taskRunList.length - MOST_ROWS),
     outputs: outputRows(execution, options.values),
   });
-  return Buffer.byteLength(text) <= MOST_BYTES ? text : shorten(text);
+  return Buffer.byteLength(text) <= room ? text : shorten(text, room);
 }
 
 function toRow(taskRun: TaskRun): Record<string, string> {
@@ -71,7 +74,7 @@ function toRow(taskRun: TaskRun): Record<string, string> {
     state: state.current,
     duration: seconds(state.duration),
     attempts: String(attempts.length),
-    error: error === undefined ? '' : escapeMarkdown(cut(error.message)),
+    error: error === undefined ? '' : escapeMarkdown(cut(error.message, LONGEST_VALUE)),
   };
 }
 
@@ -91,7 +94,7 @@ function outputRows(execution: Execution, values: SummaryOptions['values']): { n
 
 function show(value: Value, values: SummaryOptions['values']): string {
   const text = typeof value === 'string' ? value : printJson(value);
-  return values === 'full' ? codeCell(cut(text)) : `${Buffer.byteLength(text)} bytes`;
+  return values === 'full' ? codeCell(cut(text, LONGEST_VALUE)) : `${Buffer.byteLength(text)} bytes`;
 }
 
 function isEmpty(value: Value): boolean {
@@ -100,18 +103,23 @@ function isEmpty(value: Value): boolean {
 
 function plannedDate({ trigger }: Execution): string | undefined {
   const date = trigger?.variables['date'];
-  return typeof date === 'string' ? date : undefined;
+  return typeof date === 'string' ? escapeMarkdown(date) : undefined;
 }
 
-function cut(text: string): string {
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+function cut(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
 function seconds(value: number): string {
   return value < 60 ? `${value.toFixed(2)} s` : `${Math.floor(value / 60)} min ${Math.round(value % 60)} s`;
 }
 
-function shorten(text: string): string {
-  const kept = Buffer.from(text).subarray(0, MOST_BYTES).toString('utf8');
-  return `${kept.slice(0, kept.lastIndexOf('\n'))}\n\n… shortened: GitHub shows at most 1 MiB. The rest is in the artifact.\n`;
+/** Cut at a line's end, and what the cut left open is closed: GitHub would hide everything behind it. */
+function shorten(text: string, room: number): string {
+  if (room < ENDING_BYTES) return '';
+  const bytes = Buffer.from(text).subarray(0, room - ENDING_BYTES);
+  const kept = bytes.subarray(0, bytes.lastIndexOf(0x0a) + 1).toString('utf8');
+  const fence = (kept.match(/^```/gm) ?? []).length % 2 === 1 ? '```\n' : '';
+  const details = kept.lastIndexOf('<details>') > kept.lastIndexOf('</details>') ? '\n</details>\n' : '';
+  return `${kept}${fence}${details}\n… shortened: GitHub shows at most 1 MiB of a step. The rest is in the log and in the record.\n`;
 }

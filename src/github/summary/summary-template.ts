@@ -1,7 +1,7 @@
 /** The layout of a job summary (nunjucks; values come escaped for their place). */
 export const summaryTemplate = `## {{ icon }} {{ title }}: {{ state }} in {{ duration }}
 
-Execution \`{{ id }}\`{% if trigger %}, trigger \`{{ trigger }}\`{% endif %}{% if planned %}, planned {{ planned }}, began {{ began }}{% endif %}
+Execution {{ id }}{% if trigger %}, trigger {{ trigger }}{% endif %}{% if planned %}, planned {{ planned }}, began {{ began }}{% endif %}
 
 {% if labels.length %}
 {{ labels | join(' ') }}
@@ -49,10 +49,6 @@ Execution \`{{ id }}\`{% if trigger %}, trigger \`{{ trigger }}\`{% endif %}{% i
 {% endfor %}
 
 </details>
-{% endif %}
-{% if artifact %}
-
-Journal and logs: artifact \`{{ artifact }}\`.
 {% endif %}
 
 `;

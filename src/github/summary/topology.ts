@@ -20,7 +20,8 @@ const fills: Readonly<Partial<Record<State, string>>> = {
 
 /** A mermaid flowchart of a flow's tasks, coloured by what became of them; undefined for a flow too large to draw. */
 export function drawTopology(flow: Flow, execution: Execution): string | undefined {
-  if (countTasks(flow.tasks) > MOST_NODES) return undefined;
+  const everything = [flow.tasks, flow.errors, flow.finally, flow.afterExecution];
+  if (everything.reduce((sum, tasks) => sum + countTasks(tasks), 0) > MOST_NODES) return undefined;
   const states = collectStates(execution);
   const drawing: Drawing = { lines: [], states, next: 0 };
   const blocks = [
@@ -67,7 +68,7 @@ function drawTask(drawing: Drawing, task: TaskNode, indent: string): Ends {
   const id = `n${drawing.next++}`;
   const state = drawing.states.get(task.id);
   const suffix = state !== undefined && state in fills ? `:::${state}` : '';
-  const branches = Object.entries(task.children).filter(([, tasks]) => tasks.length > 0);
+  const branches = branchesOf(task);
   const shape = branches.length > 0 ? `{{"${mermaidLabel(task.id)}"}}` : `["${mermaidLabel(task.id)}"]`;
   drawing.lines.push(`${indent}${id}${shape}${suffix}`);
   for (const [name, tasks] of branches) {
@@ -75,6 +76,11 @@ function drawTask(drawing: Drawing, task: TaskNode, indent: string): Ends {
     if (ends !== undefined) drawing.lines.push(`${indent}${id} -.-> ${ends.first}`);
   }
   return { first: id, last: id };
+}
+
+function branchesOf(task: TaskNode): readonly (readonly [string, readonly TaskNode[]])[] {
+  const branches = [...Object.entries(task.children), ['errors', task.errors], ['finally', task.finally]] as const;
+  return branches.filter(([, tasks]) => tasks.length > 0);
 }
 
 function drawSubgraph(drawing: Drawing, name: string, tasks: readonly TaskNode[], indent: string): Ends | undefined {
@@ -102,7 +108,7 @@ function collectStates({ taskRunList }: Execution): ReadonlyMap<string, State> {
 
 function countTasks(tasks: readonly TaskNode[]): number {
   return tasks.reduce(
-    (sum, task) => sum + 1 + Object.values(task.children).reduce((inner, list) => inner + countTasks(list), 0),
+    (sum, task) => sum + 1 + branchesOf(task).reduce((inner, [, list]) => inner + countTasks(list), 0),
     0,
   );
 }

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import type { TaskNode } from '../../contract/flow.ts';
+import { toyExecution, toyState, toyTaskRun } from '../../../tests/support/toy-execution.ts';
+import { logTask, toyFlow } from '../../../tests/support/toy-flow.ts';
+import { drawTopology } from './topology.ts';
+
+const task = (id: string, changes: Partial<TaskNode> = {}): TaskNode => ({ ...logTask(id), id, ...changes });
+
+it('draws tasks in their order, coloured by state', () => {
+  const execution = toyExecution({
+    taskRunList: [toyTaskRun('a'), toyTaskRun('b', { state: toyState('FAILED') })],
+  });
+  const drawing = drawTopology(toyFlow({ tasks: [task('a'), task('b'), task('c')] }), execution)?.split('\n');
+  expect(drawing).toEqual([
+    'flowchart LR',
+    '  n0["a"]:::SUCCESS',
+    '  n1["b"]:::FAILED',
+    '  n0 --> n1',
+    '  n2["c"]',
+    '  n1 --> n2',
+    expect.stringContaining('classDef SUCCESS'),
+    expect.stringContaining('classDef FAILED'),
+  ]);
+});
+
+it('draws branches, local errors and finally, and the flow’s own blocks', () => {
+  const branching = task('choose', {
+    children: { then: [task('yes')], else: [] },
+    errors: [task('repair')],
+    finally: [task('tidy')],
+  });
+  const flow = toyFlow({ tasks: [branching], errors: [task('alarm')], finally: [task('close')] });
+  const drawing = drawTopology(flow, toyExecution()) ?? '';
+  expect(drawing.match(/\["?(\w+)"?\]|\{\{"(\w+)"\}\}/g)).toEqual([
+    '["tasks"]',
+    '{{"choose"}}',
+    '["then"]',
+    '["yes"]',
+    '["errors"]',
+    '["repair"]',
+    '["finally"]',
+    '["tidy"]',
+    '["errors"]',
+    '["alarm"]',
+    '["finally"]',
+    '["close"]',
+  ]);
+  expect(drawing.match(/subgraph/g)).toHaveLength(drawing.match(/^\s*end$/gm)?.length ?? 0);
+});
+
+it('shows a task of a loop in its worst state', () => {
+  const taskRunList = ['SUCCESS', 'FAILED', 'SUCCESS'].map((state, index) =>
+    toyTaskRun('turn', { id: `${index}`, value: `${index}`, state: toyState(state as 'SUCCESS') }),
+  );
+  expect(drawTopology(toyFlow({ tasks: [task('turn')] }), toyExecution({ taskRunList }))).toContain(
+    'n0["turn"]:::FAILED',
+  );
+});
+
+it('draws no flow of hundreds of tasks, wherever they stand', () => {
+  const many = Array.from({ length: 121 }, (_, index) => task(`t${index}`));
+  expect(drawTopology(toyFlow({ tasks: many }), toyExecution())).toBeUndefined();
+  expect(drawTopology(toyFlow({ tasks: [task('a', { errors: many })] }), toyExecution())).toBeUndefined();
+});
