@@ -17,8 +17,7 @@ export async function storeFileInput(
   try {
     return await host.storeFile(id, path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const reason = reasons[code];
+    const reason = reasonOf(error);
     if (reason === undefined) throw error;
     throw new InputError(
       'file-not-readable',
@@ -26,4 +25,11 @@ export async function storeFileInput(
       'give a path from the current folder, or an absolute one',
     );
   }
+}
+
+/** A storage wraps what the file system says: its own code (STORAGE_WRITE_FAILED) tells nothing about the file. */
+function reasonOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = 'code' in error ? String(error.code) : '';
+  return reasons[code] ?? reasonOf(error.cause);
 }
