@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { UsageError } from '../contract/errors.ts';
 import type { PluginDefault, ProjectConfig } from '../contract/project-config.ts';
 import type { SchemaViolation } from '../contract/registry.ts';
+import type { SourcePosition } from '../contract/source.ts';
 import type { ValueMap } from '../util/values.ts';
 import { unwrap } from '../util/values.ts';
 
@@ -54,25 +55,25 @@ export async function parseConfig(text: string, file: string): Promise<ProjectCo
   const { LineCounter, parseDocument } = await import('yaml');
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
-  const at = (offset: number): string => {
+  const at = (offset: number, message: string): ConfigFault => {
     const { line, col } = lineCounter.linePos(offset);
-    return `${file}:${line}:${col}`;
+    return { message, position: { offset, line, column: col } };
   };
-  const syntax = document.errors.map((error) => `${at(error.pos[0])}: ${error.message}`);
-  if (syntax.length > 0) throw invalid(syntax);
+  const syntax = document.errors.map((error) => at(error.pos[0], error.message));
+  if (syntax.length > 0) throw invalid(file, syntax);
   const value: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
   const { validateConfig } = await import('./generated/config-validator.js');
   const violations = validateConfig(unwrap(value as ValueMap));
   if (violations.length > 0) {
-    const lines = violations.map((violation) => {
+    const faults = violations.map((violation) => {
       const path = violation.instancePath
         .split('/')
         .slice(1)
         .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
       const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
-      return `${at(node?.range?.[0] ?? 0)}: ${describe(path, violation)}`;
+      return at(node?.range?.[0] ?? 0, describe(path, violation));
     });
-    throw invalid([...new Set(lines)]);
+    throw invalid(file, faults);
   }
   return fillDefaults(value as ConfigFile);
 }
@@ -84,8 +85,21 @@ function describe(path: readonly string[], { keyword, params, message }: SchemaV
   return `${place} ${message ?? `breaks the rule ${keyword}`}`;
 }
 
-function invalid(lines: readonly string[]): UsageError {
-  return new UsageError('CONFIG_INVALID', lines.join('\n'), { hint: 'docs/configuration.md lists every setting' });
+interface ConfigFault {
+  readonly message: string;
+  readonly position: SourcePosition;
+}
+
+/** The first fault's place is the error's own; the others stand in the message, each behind its place. */
+function invalid(file: string, faults: readonly ConfigFault[]): UsageError {
+  const [first, ...rest] = faults.map(
+    ({ message, position }) => `${file}:${position.line}:${position.column}: ${message}`,
+  );
+  const others = [...new Set(rest)].filter((line) => line !== first);
+  return new UsageError('CONFIG_INVALID', [faults[0]?.message ?? '', ...others].join('\n'), {
+    where: { file, ...(faults[0] === undefined ? {} : { position: faults[0].position }) },
+    hint: 'docs/configuration.md lists every setting',
+  });
 }
 
 function fillDefaults(file: ConfigFile): ProjectConfig {
