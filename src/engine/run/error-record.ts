@@ -14,7 +14,9 @@ export function toErrorRecord(error: unknown): ErrorRecord {
     };
   }
   if (error instanceof ExpressionError) {
-    return { code: error.code, message: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };
+    // What the expression called (a secret, a key) knows better what to do.
+    const hint = error.hint ?? (error.cause instanceof GitphonyError ? error.cause.hint : undefined);
+    return { code: error.code, message: error.message, ...(hint === undefined ? {} : { hint }) };
   }
   if (error instanceof Error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -4,6 +4,7 @@ import { GitphonyError } from '../../contract/errors.ts';
 import type { EvaluationHost } from '../../contract/expression.ts';
 import type { ExecutionInfo, NamespaceFile, TaskStorage } from '../../contract/run-context.ts';
 import { newMap, type Value } from '../../util/values.ts';
+import { githubName } from '../../util/github-names.ts';
 import type { TaskRunState } from '../state/execution-state.ts';
 
 /** What expressions may ask of the outside while a flow runs. */
@@ -19,7 +20,7 @@ export function createEvaluationHost(
       const value = host.secrets.get(name);
       if (value !== undefined) return value;
       throw new GitphonyError('SECRET_MISSING', `there is no secret "${name}"`, {
-        hint: `set it: on a laptop in .env (${name}=…) or as SECRET_${name} (base64), on GitHub as a secret of the repository`,
+        hint: `set it: on a laptop in .env (${name}=…) or as SECRET_${name} (base64), on GitHub as the repository secret ${githubName(name)} (Settings, Secrets and variables, Actions)`,
       });
     },
     async kv(key, namespace) {
