@@ -42,15 +42,8 @@ export async function findBackfill(job: Job): Promise<{
   return { trigger, ticks, dates: ticks.map((tick) => instantText(tick)) };
 }
 
-/** The triggers that this job stands for, in order; `[undefined]` for a plain dispatch. */
-export async function findTriggers(job: Job): Promise<readonly (TriggerRecord | undefined)[]> {
-  if (job.settings.mode === 'backfill') return legTriggers(job);
-  if (job.event.cron !== undefined) return scheduledNow(job, job.event.cron);
-  return job.request.date === undefined ? [undefined] : [await tickByHand(job, job.request.date)];
-}
-
 /** The leg lists the ticks again from the same event, and fails unless they are what the plan job saw. */
-async function legTriggers(job: Job): Promise<TriggerRecord[]> {
+export async function legTriggers(job: Job): Promise<TriggerRecord[]> {
   const { planCount, planHash } = job.settings;
   const now = await findBackfill(job);
   const { trigger, ticks } = now;
@@ -75,7 +68,7 @@ async function legTriggers(job: Job): Promise<TriggerRecord[]> {
 }
 
 /** Two triggers may share a cron line: each gets an execution. */
-async function scheduledNow({ flow, project }: Job, cron: string): Promise<TriggerRecord[]> {
+export async function scheduledNow({ flow, project }: Job, cron: string): Promise<TriggerRecord[]> {
   const triggers = await scheduledTriggers(flow, project.registry);
   const fired: TriggerRecord[] = [];
   for (const trigger of triggers) {
@@ -95,7 +88,8 @@ async function scheduledNow({ flow, project }: Job, cron: string): Promise<Trigg
   return fired;
 }
 
-async function tickByHand({ flow, project, request }: Job, date: string): Promise<TriggerRecord> {
+/** One planned tick that the form asks for. */
+export async function tickByHand({ flow, project, request }: Job, date: string): Promise<TriggerRecord> {
   const trigger = await chooseTrigger(flow, project.registry, request.trigger);
   return tickRecord(trigger, parseInstant(date, trigger.timezone, 'start'));
 }

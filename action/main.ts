@@ -1,15 +1,22 @@
 import * as core from '@actions/core';
-import { listTicks } from './list-ticks.ts';
-import { openJob } from './open-job.ts';
+import { createMasker, type Masker } from '../src/util/masker.ts';
+import { maskSecrets } from './mask-secrets.ts';
+import { openJob, workspaceOf } from './open-job.ts';
 import { reportError } from './report-error.ts';
-import { runExecutions } from './run-executions.ts';
 import { readSettings } from './settings.ts';
 
+let masker: Masker = createMasker();
 try {
+  masker = maskSecrets(workspaceOf(process.env), process.env);
   const settings = readSettings(core.getInput);
   const job = await openJob(settings, process.env);
-  if (settings.mode === 'plan') await listTicks(job);
-  else await runExecutions(job);
+  if (settings.mode === 'plan') {
+    const { listTicks } = await import('./list-ticks.ts');
+    await listTicks(job);
+  } else {
+    const { runExecutions } = await import('./run-executions.ts');
+    await runExecutions(job);
+  }
 } catch (error) {
-  await reportError(error);
+  await reportError(error, (text) => masker.mask(text));
 }

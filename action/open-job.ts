@@ -6,9 +6,10 @@ import type { ParsedFlow } from '../src/flow/index.ts';
 import { type DispatchRequest, readDispatchRequest } from '../src/github/dispatch-request.ts';
 import { type GithubEvent, readEvent } from '../src/github/event.ts';
 import { openProject, type Project, readFlow } from '../src/project/project.ts';
-import { loadSecrets } from '../src/project/secrets.ts';
-import { secretForms } from '../src/util/secret-forms.ts';
 import type { ActionSettings } from './settings.ts';
+
+/** The step's environment. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** All that a job of ours knows before it does anything. */
 export interface Job {
@@ -20,39 +21,38 @@ export interface Job {
   /** The dispatch form; empty for other events. */
   readonly request: DispatchRequest;
   readonly run: RunIdentity;
-  /** For state that ends with the job. */
+  readonly environment: Environment;
+  /** For state that ends with the job; this step's own. */
   readonly stateDirectory: string;
 }
 
-/** Which run and attempt of which job this is. */
+/** Which run and attempt of which step this is. */
 export interface RunIdentity {
   readonly repository: string;
   readonly runId: string;
   readonly attempt: string;
   readonly job: string;
+  /** GITHUB_ACTION: the step's id, or a name that the runner gives it. The same in every attempt. */
+  readonly step: string;
 }
 
-/** Masks the secrets, then reads project, flow and event. Fails with FLOW_INVALID after annotating every problem. */
-export async function openJob(
-  settings: ActionSettings,
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<Job> {
-  const root = environment['GITHUB_WORKSPACE'] ?? process.cwd();
-  for (const secret of loadSecrets(root).values()) {
-    for (const form of secretForms(secret)) core.setSecret(form);
-  }
-  const project = await openProject(root);
-  const parsed = await readFlow(project, join(root, settings.flow));
-  for (const { severity, message, hint, file, range } of parsed.problems) {
-    const text = hint === undefined ? message : `${message}\nhint: ${hint}`;
-    const place = { file, startLine: range.start.line, startColumn: range.start.column, title: 'flow' };
-    if (severity === 'error') core.error(text, place);
-    else core.warning(text, place);
-  }
-  const { flow } = parsed;
-  if (flow === undefined)
-    throw new UsageError('FLOW_INVALID', `${settings.flow}: the flow is invalid, see the annotations`);
+/** The folder of the checked-out repository. */
+export function workspaceOf(environment: Environment): string {
+  return environment['GITHUB_WORKSPACE'] ?? process.cwd();
+}
+
+/** Reads event, project and flow. Fails with FLOW_NOT_FOUND, or FLOW_INVALID after annotating every problem, and as its parts do. */
+export async function openJob(settings: ActionSettings, environment: Environment): Promise<Job> {
+  const root = workspaceOf(environment);
   const event = await readEvent(environment);
+  const project = await openProject(root);
+  const parsed = await readFlowFile(project, root, settings.flow);
+  annotateProblems(parsed);
+  const { flow } = parsed;
+  if (flow === undefined) {
+    throw new UsageError('FLOW_INVALID', `${settings.flow}: the flow is invalid, see the annotations`);
+  }
+  const step = environment['GITHUB_ACTION'] ?? '';
   return {
     settings,
     project,
@@ -65,7 +65,34 @@ export async function openJob(
       runId: environment['GITHUB_RUN_ID'] ?? '',
       attempt: environment['GITHUB_RUN_ATTEMPT'] ?? '1',
       job: environment['GITHUB_JOB'] ?? '',
+      step,
     },
-    stateDirectory: join(environment['RUNNER_TEMP'] ?? join(root, '.gitphony'), 'gitphony'),
+    environment,
+    stateDirectory: join(
+      environment['RUNNER_TEMP'] ?? join(root, '.gitphony'),
+      `gitphony-${step.replaceAll(/[^\w-]/g, '_') || 'step'}`,
+    ),
   };
+}
+
+async function readFlowFile(project: Project, root: string, file: string): Promise<ParsedFlow> {
+  try {
+    return await readFlow(project, join(root, file));
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR' && code !== 'EISDIR') throw cause;
+    throw new UsageError('FLOW_NOT_FOUND', `input flow: expected a flow file at ${file}, found none`, {
+      cause,
+      hint: 'check out the repository before this step; where the flow was moved, run gitphony compile and commit',
+    });
+  }
+}
+
+function annotateProblems({ problems }: ParsedFlow): void {
+  for (const { severity, message, hint, file, range } of problems) {
+    const text = hint === undefined ? message : `${message}\nhint: ${hint}`;
+    const place = { file, startLine: range.start.line, startColumn: range.start.column, title: 'flow' };
+    if (severity === 'error') core.error(text, place);
+    else core.warning(text, place);
+  }
 }

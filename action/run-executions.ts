@@ -1,101 +1,112 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { EngineHost } from '../src/contract/engine-host.ts';
+import { GitphonyError } from '../src/contract/errors.ts';
 import type { TriggerRecord } from '../src/contract/events.ts';
 import type { Execution } from '../src/contract/execution.ts';
 import { derivedId } from '../src/engine/index.ts';
-import { annotateExecution } from '../src/github/annotate.ts';
-import { type ConsoleLog, createConsoleLog } from '../src/github/console-log.ts';
-import type { RecordUploader } from '../src/github/record-uploader.ts';
+import { createConsoleLog } from '../src/github/console-log.ts';
+import { guardStdout } from '../src/github/guard-stdout.ts';
+import type { UploadedRecord } from '../src/github/record-uploader.ts';
 import { createRunnerKv } from '../src/github/runner-kv.ts';
 import { createEngineHost } from '../src/project/engine-host.ts';
 import { startFlow } from '../src/project/start-flow.ts';
 import { printJson } from '../src/util/json.ts';
-import { findTriggers } from './find-ticks.ts';
+import { findTriggers } from './find-triggers.ts';
+import { givenInputs } from './given-inputs.ts';
+import { keepRecord } from './keep-record.ts';
 import type { Job } from './open-job.ts';
-import { keepRecord, valuesPolicy } from './keep-record.ts';
+import { reportExecution } from './report-execution.ts';
+import { createStopRun, type StopRun } from './stop-run.ts';
+import { writeSummary } from './write-summary.ts';
+
+/** Bytes of a step's summary; GitHub drops one above 1 MiB as a whole. */
+const SUMMARY_ROOM = 1_000_000;
 
 /** Modes `run` and `backfill`: runs the executions that the job stands for, one after another. */
 export async function runExecutions(job: Job): Promise<void> {
   const triggers = await findTriggers(job);
-  const log = createConsoleLog((text) => process.stdout.write(text));
-  await mkdir(job.stateDirectory, { recursive: true });
-  const host = await createEngineHost(job.project, {
-    stateDirectory: job.stateDirectory,
-    kv: () => createRunnerKv(process.env),
-    onEvent: (event) => log.onEvent(event),
-    onLog: (record) => log.onLog(record),
-  });
-  const ids = triggers.map((trigger) => executionId(job, trigger));
-  const record = await keepRecord(job, host, ids[0] ?? '', (message) => log.command(() => core.warning(message)));
+  const stdout = guardStdout();
+  const log = createConsoleLog(stdout.write);
+  stdout.guard(log);
+  const stop = createStopRun(job.project.config.timeoutMinutes);
   try {
-    for (const [index, trigger] of triggers.entries()) {
-      const execution = await runOne(job, host, trigger, ids[index] ?? '');
-      await report(job, execution, record, log);
-      if (execution.state.current === 'KILLED') break;
+    const host = await createEngineHost(job.project, {
+      stateDirectory: job.stateDirectory,
+      kv: () => createRunnerKv(job.environment),
+      onEvent: (event) => log.onEvent(event),
+      onLog: (record) => log.onLog(record),
+    });
+    const record = await keepRecord(job, executionId(job, triggers[0]));
+    try {
+      await runInOrder(job, host, triggers, stop);
+    } finally {
+      if (record !== undefined) await tellRecord(await record.close());
     }
   } finally {
-    await record?.close();
+    stop.close();
+    stdout.release();
     log.close();
   }
 }
 
-/** The same for every attempt of a run, so that a later one finds what an earlier one did. */
-function executionId({ run }: Job, trigger: TriggerRecord | undefined): string {
-  const tick = trigger === undefined ? '' : `${trigger.id} ${printJson(trigger.variables['date'] ?? null)}`;
-  return derivedId('github', run.repository, run.runId, run.job, tick);
-}
-
-async function runOne(job: Job, host: EngineHost, trigger: TriggerRecord | undefined, id: string): Promise<Execution> {
-  const { flow, parsed, request } = job;
-  const handle = await startFlow(
-    { flow, text: parsed.text, rangeOf: (path) => parsed.rangeOf(path) },
-    { inputs: request.inputs, labels: request.labels, executionId: id, ...(trigger === undefined ? {} : { trigger }) },
-    host,
-  );
-  const onSignal = (signal: NodeJS.Signals): void => handle.kill(`the job was cancelled (${signal})`);
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  try {
-    return await handle.result;
-  } finally {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
+async function runInOrder(
+  job: Job,
+  host: EngineHost,
+  triggers: readonly (TriggerRecord | undefined)[],
+  stop: StopRun,
+): Promise<void> {
+  let room = SUMMARY_ROOM;
+  for (const [index, trigger] of triggers.entries()) {
+    const execution = await runOne(job, host, trigger, stop);
+    room -= await reportExecution(job, execution, room);
+    if (stop.reason === undefined) continue;
+    throw stopped(stop.reason, triggers.slice(index + 1));
   }
 }
 
-async function report(
+async function runOne(
   job: Job,
-  execution: Execution,
-  record: RecordUploader | undefined,
-  log: ConsoleLog,
-): Promise<void> {
-  const { flow, parsed, settings } = job;
-  const artifact = await record?.flush();
-  const { renderSummary } = await import('../src/github/summary/render-summary.ts');
-  const summary = renderSummary(flow, execution, {
-    values: valuesPolicy(job),
-    scratch: settings.scratch,
-    ...(artifact === undefined ? {} : { artifact }),
+  host: EngineHost,
+  trigger: TriggerRecord | undefined,
+  stop: StopRun,
+): Promise<Execution> {
+  const { flow, parsed, request } = job;
+  const handle = await startFlow(
+    { flow, text: parsed.text, rangeOf: (path) => parsed.rangeOf(path) },
+    {
+      inputs: await givenInputs(job, trigger),
+      labels: request.labels,
+      executionId: executionId(job, trigger),
+      ...(trigger === undefined ? {} : { trigger }),
+    },
+    host,
+  );
+  return stop.watch(handle, handle.result);
+}
+
+/** The same for every attempt of a run, so that a later one finds what an earlier one did. */
+function executionId({ run, flow }: Job, trigger: TriggerRecord | undefined): string {
+  const tick = trigger === undefined ? '' : `${trigger.id} ${dateOf(trigger)}`;
+  const { repository, runId, job, step } = run;
+  return derivedId('github', repository, runId, job, step, `${flow.namespace}.${flow.id}`, tick);
+}
+
+function dateOf(trigger: TriggerRecord): string {
+  return printJson(trigger.variables['date'] ?? null);
+}
+
+function stopped(reason: string, left: readonly (TriggerRecord | undefined)[]): GitphonyError {
+  const ticks = left.filter((trigger) => trigger !== undefined).map(dateOf);
+  const rest = ticks.length === 0 ? '' : `; not begun: ${ticks.join(', ')}`;
+  return new GitphonyError('RUN_STOPPED', `${reason}${rest}`, {
+    hint: ticks.length === 0 ? 'run it again' : `run it again, a backfill from ${ticks[0] ?? ''} on`,
   });
-  log.command(() => {
-    for (const { message, title, file, line, column } of annotateExecution(flow, execution, (path) =>
-      parsed.rangeOf(path),
-    )) {
-      core.error(message, {
-        title,
-        file,
-        ...(line === undefined ? {} : { startLine: line }),
-        ...(column === undefined ? {} : { startColumn: column }),
-      });
-    }
-    core.setOutput('execution-id', execution.id);
-    core.setOutput('state', execution.state.current);
-    core.setOutput('outputs', printJson(execution.outputs));
-    core.info(`${execution.state.current} ${flow.namespace}.${flow.id} ${join('executions', execution.id)}`);
-  });
-  await core.summary.addRaw(summary, true).write();
-  const { current } = execution.state;
-  if (current !== 'SUCCESS' && current !== 'WARNING') process.exitCode = core.ExitCode.Failure;
+}
+
+async function tellRecord({ names }: UploadedRecord): Promise<void> {
+  const [first, last] = [names[0], names.at(-1)];
+  if (first === undefined) return;
+  const text = first === last ? `artifact ${first}` : `artifacts ${first} to ${last}`;
+  core.info(`record: ${text}`);
+  await writeSummary(`\nJournal and logs: ${text.replaceAll(/\S*-\S*/g, '`$&`')}\n`);
 }

@@ -25,7 +25,7 @@ it('draws tasks in their order, coloured by state', () => {
 
 it('draws branches, local errors and finally, and the flow’s own blocks', () => {
   const branching = task('choose', {
-    children: { then: [task('yes')], else: [] },
+    children: { yes: [task('yes')], no: [] },
     errors: [task('repair')],
     finally: [task('tidy')],
   });
@@ -34,7 +34,7 @@ it('draws branches, local errors and finally, and the flow’s own blocks', () =
   expect(drawing.match(/\["?(\w+)"?\]|\{\{"(\w+)"\}\}/g)).toEqual([
     '["tasks"]',
     '{{"choose"}}',
-    '["then"]',
+    '["yes"]',
     '["yes"]',
     '["errors"]',
     '["repair"]',
