@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { UsageError } from '../../src/contract/errors.ts';
 import type { EngineHost } from '../../src/contract/engine-host.ts';
@@ -70,13 +69,24 @@ async function readContext(file: string): Promise<ValueMap> {
 
 async function renderLines(options: RenderOptions): Promise<ExitCode> {
   const host = await openHost();
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of linesOf(process.stdin)) {
     if (line.trim() === '') continue;
     const answer = await renderLine(line, options.namespace, host);
     if (!process.stdout.write(`${printJson(answer)}\n`))
       await new Promise((resolve) => process.stdout.once('drain', resolve));
   }
   return 0;
+}
+
+/** Lines end with a line feed only: readline would also end them at U+2028, which JSON allows inside a text. */
+async function* linesOf(stream: NodeJS.ReadStream): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of stream.setEncoding('utf8') as AsyncIterable<string>) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  yield rest;
 }
 
 async function renderLine(line: string, namespace: string, host: EngineHost): Promise<ValueMap> {

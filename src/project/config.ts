@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { UsageError } from '../contract/errors.ts';
 import type { PluginDefault, ProjectConfig } from '../contract/project-config.ts';
 import type { SchemaViolation } from '../contract/registry.ts';
 import type { SourcePosition } from '../contract/source.ts';
+import { didYouMean } from '../util/nearest-name.ts';
 import type { ValueMap } from '../util/values.ts';
 import { unwrap } from '../util/values.ts';
+import { projectConfigSchema } from './config-schema.ts';
 
 /** File name of a project's settings, at its root. */
 export const CONFIG_FILE = 'gitphony.yaml';
@@ -47,7 +49,8 @@ interface ConfigDefault {
 export async function loadConfig(root: string): Promise<ProjectConfig> {
   const path = join(root, CONFIG_FILE);
   if (!existsSync(path)) return defaultConfig;
-  return parseConfig(await readFile(path, 'utf8'), path);
+  const shown = relative(process.cwd(), path);
+  return parseConfig(await readFile(path, 'utf8'), shown.startsWith('..') ? path : shown);
 }
 
 /** Checks the text of a `gitphony.yaml`; `file` is for messages. */
@@ -70,17 +73,31 @@ export async function parseConfig(text: string, file: string): Promise<ProjectCo
         .split('/')
         .slice(1)
         .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-      const node = document.getIn(path, true) as { range?: [number, number, number] } | undefined;
-      return at(node?.range?.[0] ?? 0, describe(path, violation));
+      return at(offsetOf(document.getIn(path, true), violation), describe(path, violation));
     });
     throw invalid(file, faults);
   }
   return fillDefaults(value as ConfigFile);
 }
 
+/** Where the violation stands: at the unknown key itself, else at the wrong value. */
+function offsetOf(node: unknown, { keyword, params }: SchemaViolation): number {
+  const { items, range } = (node ?? {}) as { items?: readonly unknown[]; range?: readonly number[] };
+  const unknown = keyword === 'additionalProperties' ? params['additionalProperty'] : undefined;
+  for (const item of unknown === undefined ? [] : (items ?? [])) {
+    const { key } = item as { key?: { value?: unknown; range?: readonly number[] } };
+    if (String(key?.value) === unknown) return key?.range?.[0] ?? 0;
+  }
+  return range?.[0] ?? 0;
+}
+
 function describe(path: readonly string[], { keyword, params, message }: SchemaViolation): string {
   const place = path.length === 0 ? 'the file' : `"${path.join('.')}"`;
-  if (keyword === 'additionalProperties') return `${place} has no property "${String(params['additionalProperty'])}"`;
+  if (keyword === 'additionalProperties') {
+    const name = String(params['additionalProperty']);
+    const nearest = path.length === 0 ? didYouMean(name, Object.keys(projectConfigSchema.properties)) : undefined;
+    return `${place} has no property "${name}"${nearest === undefined ? '' : `, ${nearest}`}`;
+  }
   if (keyword === 'enum') return `${place} expects one of ${(params['allowedValues'] as unknown[]).join(', ')}`;
   return `${place} ${message ?? `breaks the rule ${keyword}`}`;
 }

@@ -64,9 +64,12 @@ function decodeBase64(value: string): string | undefined {
 }
 
 function notBase64(variable: string): UsageError {
-  return new UsageError('SECRET_ENCODING', `expected base64 in the environment variable ${variable}`, {
-    hint: `encode it (printf %s VALUE | base64 -w0), or give the raw value as ${secretPrefix}${variable.slice('SECRET_'.length)}`,
-  });
+  const raw = `${secretPrefix}${variable.slice('SECRET_'.length)}`;
+  // An expression's error keeps the message alone, so the way out stands in it.
+  return new UsageError(
+    'SECRET_ENCODING',
+    `expected base64 in the environment variable ${variable}: encode it (printf %s VALUE | base64 -w0), or give the raw value as ${raw}`,
+  );
 }
 
 /** `envs.*` of expressions: variables of the environment and of `.env` named `ENV_<NAME>`, by lower-case name. */

@@ -1,0 +1,86 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { runGitphony } from '../support/cli.ts';
+import { tempProject } from '../support/temp-project.ts';
+
+const hello = `id: hello
+namespace: demo
+tasks:
+  - id: tell
+    type: io.kestra.plugin.core.log.Log
+    message: hi
+`;
+const wrong = `id: wrong
+namespace: demo
+tasks:
+  - id: tell
+    type: io.kestra.plugin.core.log.Lgo
+    message: "{{ 1 + }}"
+`;
+
+test('validate: every problem of every file, exit 0 or 2', async () => {
+  const { dir } = await tempProject({
+    'flows/hello.yaml': hello,
+    'flows/sub/wrong.yml': wrong,
+    'notes/x.yaml': 'a: 1',
+  });
+  const all = await runGitphony(['validate'], { cwd: dir });
+  expect(all).toMatchObject({ exitCode: 2, stderr: '' });
+  expect(all.stdout).toMatch(/flows\/sub\/wrong\.yml:5:11: error unknown-type .*Lgo[^]*\^[^]*hint: did you mean/);
+  expect(all.stdout).toMatch(/2 flows: \d errors?, 0 warnings\n$/);
+  const good = await runGitphony(['validate', 'flows/hello.yaml'], { cwd: dir });
+  expect(good).toMatchObject({ exitCode: 0, stdout: '1 flow: 0 errors, 0 warnings\n' });
+  const json = await runGitphony(['validate', '--json'], { cwd: dir });
+  expect(json).toMatchObject({ exitCode: 2, stderr: '' });
+  const report = JSON.parse(json.stdout) as { flows: number; errors: number; problems: object[] };
+  expect(report).toMatchObject({ flows: 2, warnings: 0 });
+  expect(report.problems).toHaveLength(report.errors);
+  expect(report.problems[0]).toMatchObject({
+    severity: 'error',
+    rule: 'unknown-type',
+    file: 'flows/sub/wrong.yml',
+    range: { start: { line: 5, column: 11 } },
+  });
+});
+
+test('validate: a broken gitphony.yaml is refused by line and column', async () => {
+  const { dir } = await tempProject({
+    'flows/hello.yaml': hello,
+    'gitphony.yaml': 'strict: false\nservces: {}\nhistory: all\n',
+  });
+  const ended = await runGitphony(['validate'], { cwd: dir });
+  expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
+  expect(ended.stderr).toMatch(/gitphony\.yaml:2:1: .*"servces"/);
+  expect(ended.stderr).toMatch(/gitphony\.yaml:3:10: "history" expects one of auto, full, metadata, none/);
+});
+
+test('compile writes, --check only looks: 0 the same, 1 drift, 2 invalid', async () => {
+  const project = await tempProject({ 'flows/hello.yaml': hello, '.github/workflows/own.yml': 'name: mine\n' });
+  const gitphony = (...args: string[]) => runGitphony(args, { cwd: project.dir });
+  const workflows = () => readdir(project.path('.github/workflows'));
+
+  expect(await gitphony('compile', '--check')).toMatchObject({ exitCode: 1 });
+  expect(await workflows()).toEqual(['own.yml']);
+  expect(await gitphony('compile')).toMatchObject({ exitCode: 0, stderr: '' });
+  const [file = ''] = (await workflows()).filter((name) => name !== 'own.yml');
+  const path = project.path('.github/workflows', file);
+  const written = await readFile(path, 'utf8');
+  expect(await gitphony('compile', '--check')).toMatchObject({ exitCode: 0 });
+
+  await writeFile(path, `${written}# by hand\n`);
+  const edited = await gitphony('compile', '--check', '--json');
+  expect(edited).toMatchObject({ exitCode: 1, stderr: '' });
+  expect(JSON.parse(edited.stdout)).toBeTypeOf('object');
+  expect(await gitphony('compile')).toMatchObject({ exitCode: 0 });
+  expect(await readFile(path, 'utf8')).toBe(written);
+
+  await rm(project.path('flows/hello.yaml'));
+  expect(await gitphony('compile', '--check')).toMatchObject({ exitCode: 1 });
+  expect(await gitphony('compile')).toMatchObject({ exitCode: 0 });
+  expect(await workflows()).toEqual(['own.yml']);
+  expect(await readFile(project.path('.github/workflows/own.yml'), 'utf8')).toBe('name: mine\n');
+
+  await project.write({ 'flows/wrong.yaml': wrong });
+  expect(await gitphony('compile')).toMatchObject({ exitCode: 2 });
+  expect(await gitphony('compile', '--check')).toMatchObject({ exitCode: 2 });
+});
