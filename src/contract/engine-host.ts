@@ -1,9 +1,9 @@
-import type { Value } from '../util/values.ts';
+import type { Value, ValueMap } from '../util/values.ts';
 import type { ExecutionEvent } from './events.ts';
 import type { KvStore } from './kv.ts';
 import type { LogLevel } from './logger.ts';
 import type { PluginRegistry } from './registry.ts';
-import type { NamespaceFile } from './run-context.ts';
+import type { NamespaceFile, NamespaceFolder } from './namespace-folder.ts';
 import type { Storage } from './storage.ts';
 
 /** One log record as listeners see it, already masked. */
@@ -41,6 +41,10 @@ export interface EngineHost {
   /** `globals` of expressions. */
   readonly globals: Readonly<Record<string, Value>>;
   namespaceFiles(namespace: string): Promise<readonly NamespaceFile[]>;
+  /** A namespace's own files, to change them; left out where nothing would keep the change. */
+  namespaceFolder?(namespace: string): NamespaceFolder;
+  /** Lets a paused execution go on; left out where the host cannot. */
+  resumeExecution?(executionId: string, inputs: ValueMap): Promise<void>;
   /** Sees every event after it is written. */
   onEvent?(event: ExecutionEvent): void;
   /** Sees every log record as it comes. */

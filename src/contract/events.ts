@@ -64,7 +64,8 @@ export type EventBody =
   | { readonly type: 'execution.ended'; readonly state: TerminalState }
   | { readonly type: 'execution.labels'; readonly labels: Readonly<Record<string, string>> }
   | { readonly type: 'execution.outputs'; readonly outputs: ValueMap }
-  | { readonly type: 'execution.variables'; readonly variables: ValueMap }
+  /** `masked`: names of the variables that lack a secret in the record; a resume cannot read them. */
+  | { readonly type: 'execution.variables'; readonly variables: ValueMap; readonly masked?: readonly string[] }
   | {
       readonly type: 'taskrun.created';
       readonly id: string;
@@ -74,7 +75,14 @@ export type EventBody =
       readonly value?: string;
       readonly iteration?: number;
     }
-  | { readonly type: 'taskrun.state'; readonly id: string; readonly state: State; readonly error?: ErrorRecord }
+  /** `exits`: with this task the execution ends, in the same state; nothing else begins. */
+  | {
+      readonly type: 'taskrun.state';
+      readonly id: string;
+      readonly state: State;
+      readonly error?: ErrorRecord;
+      readonly exits?: true;
+    }
   /** An attempt begins. `log` is its log file, relative to the execution's folder. */
   | { readonly type: 'attempt.started'; readonly id: string; readonly attempt: number; readonly log: string }
   | {
@@ -89,7 +97,12 @@ export type EventBody =
       readonly error?: ErrorRecord;
     }
   /** `masked`: names of the outputs that lack a secret in the record; a resume cannot read them. */
-  | { readonly type: 'taskrun.outputs'; readonly id: string; readonly outputs: Value; readonly masked?: readonly string[] }
+  | {
+      readonly type: 'taskrun.outputs';
+      readonly id: string;
+      readonly outputs: Value;
+      readonly masked?: readonly string[];
+    }
   | { readonly type: 'taskrun.metric'; readonly id: string; readonly metric: MetricRecord }
   /** How far a task is; only the newest counts. */
   | { readonly type: 'taskrun.progress'; readonly id: string; readonly progress: ProgressRecord }

@@ -11,8 +11,11 @@ export interface Iteration {
   readonly iteration?: number;
 }
 
+/** What only a task that does work of its own needs. */
+type WorkOnly = 'runner' | 'workingDirectory' | 'control' | 'archive' | 'namespaceFolder' | 'runSpecification';
+
 /** A flowable's way to run its children. All runs are recorded; on resume recorded ends are answered, not run again. */
-export interface FlowableScope extends Omit<RunContext, 'runner' | 'workingDirectory'> {
+export interface FlowableScope extends Omit<RunContext, WorkOnly> {
   /** The flowable's own node: `children.then`, `children.else`, … */
   readonly node: TaskNode;
   /** Runs tasks one after another and stops at the first failure. Answers the resulting state. */

@@ -1,10 +1,15 @@
 import type { Readable } from 'node:stream';
 import type { Value, ValueMap } from '../util/values.ts';
+import type { ExecutionArchive } from './execution-archive.ts';
+import type { ExecutionControl } from './execution-control.ts';
 import type { MetricRecord, ProgressRecord } from './events.ts';
 import type { RunnerNode } from './flow.ts';
 import type { KvStore } from './kv.ts';
 import type { TaskLogger } from './logger.ts';
+import type { NamespaceFile, NamespaceFolder } from './namespace-folder.ts';
 import type { BoundRunner } from './runner-command.ts';
+
+export type { NamespaceFile, NamespaceFolder } from './namespace-folder.ts';
 
 /** The execution as a task may see it. */
 export interface ExecutionInfo {
@@ -46,11 +51,10 @@ export interface TaskStorage {
   purgeExecution(): Promise<readonly string[]>;
 }
 
-/** A file of `namespace-files/<namespace>/`, parents' files included. */
-export interface NamespaceFile {
-  /** Relative to the namespace's folder, with `/`. */
-  readonly path: string;
-  readonly absolutePath: string;
+/** What a task of another task's making came to. */
+export interface InnerTaskResult {
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly state?: 'SUCCESS' | 'WARNING';
 }
 
 /** What a task may use while it runs. Everything it does to the outside goes through here or its family's client. */
@@ -80,4 +84,15 @@ export interface RunContext {
   addLabels(labels: Readonly<Record<string, string>>): void;
   /** Adds a text to what is masked in every log and record from now on. */
   mask(secret: string): void;
+  /** Ends the execution, or changes its variables. */
+  readonly control: ExecutionControl;
+  /** The executions that this machine keeps. */
+  readonly archive: ExecutionArchive;
+  /** A namespace's own files; default: the flow's namespace. Fails with NAMESPACE_FILES_READ_ONLY where the host has no such folder. */
+  namespaceFolder(namespace?: string): NamespaceFolder;
+  /**
+   * Runs a task given as YAML (`type` and its properties) in place of this one: with this context, its properties rendered
+   * and validated as those of a task of the flow. Fails with TEMPLATE_INVALID where it is none that can run so.
+   */
+  runSpecification(yaml: string): Promise<InnerTaskResult>;
 }

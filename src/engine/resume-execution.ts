@@ -43,7 +43,11 @@ export async function resumeExecution(request: ResumeRequest, host: EngineHost):
   refuse(request, state);
   const opening: EventBody[] = [attachedEvent(), { type: 'execution.state', state: 'RESTARTED' }];
   const masker = createMasker(host.secrets.values());
-  const variables = { inputs: readableInputs(state), vars: state.variables, trigger: state.trigger?.variables };
+  const variables = {
+    inputs: readableInputs(state),
+    vars: readableVariables(state),
+    trigger: state.trigger?.variables,
+  };
   return carryOut({
     flow,
     flowText,
@@ -116,16 +120,20 @@ async function endSurvivors(state: ExecutionState, emit: (body: EventBody) => vo
 
 /** Inputs that held a secret were not recorded: reading one fails and says so. */
 function readableInputs(state: ExecutionState): ValueMap {
-  const inputs = Object.assign(newMap(), state.inputs);
-  for (const name of state.maskedInputs) {
-    putUnreadable(
-      inputs,
-      name,
-      () =>
-        new GitphonyError('SECRET_NOT_RECORDED', `inputs.${name} held a secret, which the journal does not keep`, {
-          hint: 'start the flow anew, with the input',
-        }),
-    );
+  return readable('inputs', state.inputs, state.maskedInputs, 'start the flow anew, with the input');
+}
+
+/** The same holds for variables that a task has set. */
+function readableVariables(state: ExecutionState): ValueMap {
+  const hint = 'start the flow anew; read secrets by secret() where they are used, not through variables';
+  return readable('vars', state.variables, state.maskedVariables, hint);
+}
+
+function readable(what: string, recorded: ValueMap, masked: readonly string[], hint: string): ValueMap {
+  const values = Object.assign(newMap(), recorded);
+  for (const name of masked) {
+    const message = `${what}.${name} held a secret, which the journal does not keep`;
+    putUnreadable(values, name, () => new GitphonyError('SECRET_NOT_RECORDED', message, { hint }));
   }
-  return inputs;
+  return values;
 }

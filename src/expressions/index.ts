@@ -2,6 +2,7 @@ export type { EvaluationHost } from '../contract/expression.ts';
 export { checkTemplate } from './check.ts';
 export { ExpressionError, type ExpressionErrorCode } from './error.ts';
 export { evaluate, evaluateAsync, evaluateCondition, evaluateConditionSync } from './evaluate.ts';
+export { readYaml } from './formats/yaml-read.ts';
 export { FILTERS } from './filters/index.ts';
 export { FUNCTIONS } from './functions/index.ts';
 export { PREDICATES } from './predicates/index.ts';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { EngineHost } from '../contract/engine-host.ts';
 import { createLocalKv, createLocalStorage } from '../storage/index.ts';
 import { listNamespaceFiles } from './namespace-files.ts';
+import { openNamespaceFolder } from './namespace-folder.ts';
 import type { Project } from './project.ts';
 import { findStateDirectory } from './project-root.ts';
 import { loadEnvironment, loadSecrets } from './secrets.ts';
@@ -34,6 +35,7 @@ export async function createEngineHost(project: Project, options: HostOptions = 
     environment: loadEnvironment(project.root),
     globals: {},
     namespaceFiles: (namespace) => listNamespaceFiles(project.root, namespace),
+    namespaceFolder: (namespace) => openNamespaceFolder(project.root, namespace),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
     ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
   };

@@ -18,12 +18,19 @@ export async function listNamespaceFiles(root: string, namespace: string): Promi
       const folder = join(root, 'namespace-files', name);
       if (!existsSync(folder)) continue;
       const nested = length < parts.length && name === own.join('/') ? [`${parts.slice(length).join('/')}/**`] : [];
-      for (const path of await glob('**/*', { cwd: folder, dot: true, ignore: nested })) {
-        files.set(path, { path, absolutePath: await insideFolder(folder, path) });
-      }
+      for (const file of await listFolderFiles(folder, nested)) files.set(file.path, file);
     }
   }
   return [...files.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The files of one folder; `ignore` are globs relative to it. */
+export async function listFolderFiles(
+  folder: string,
+  ignore: readonly string[] = [],
+): Promise<readonly NamespaceFile[]> {
+  const paths = await glob('**/*', { cwd: folder, dot: true, ignore: [...ignore] });
+  return Promise.all(paths.map(async (path) => ({ path, absolutePath: await insideFolder(folder, path) })));
 }
 
 async function insideFolder(folder: string, path: string): Promise<string> {

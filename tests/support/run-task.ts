@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TaskError } from '../../src/contract/errors.ts';
 import type { MetricRecord, ProgressRecord } from '../../src/contract/events.ts';
+import type { ExecutionArchive } from '../../src/contract/execution-archive.ts';
+import type { ExitState } from '../../src/contract/execution-control.ts';
 import type { KvStore } from '../../src/contract/kv.ts';
 import type { LogLevel, TaskLogger } from '../../src/contract/logger.ts';
 import type { NamespaceFile, RunContext, TaskStorage } from '../../src/contract/run-context.ts';
 import type { BoundRunner, RunnerContext } from '../../src/contract/runner.ts';
 import type { Rendered, TObject } from '../../src/contract/schema.ts';
 import type { TaskDefinition, TaskResult } from '../../src/contract/task.ts';
-import type { ValueMap } from '../../src/util/values.ts';
+import { openNamespaceFolder } from '../../src/project/namespace-folder.ts';
+import { isMap, type ValueMap } from '../../src/util/values.ts';
 import { createMemoryKv } from './memory-kv.ts';
 import { createTempStorage } from './temp-storage.ts';
 import { renderDeep, renderText } from './render.ts';
@@ -21,6 +24,9 @@ export interface RunTaskOptions {
   readonly signal?: AbortSignal;
   readonly kv?: KvStore;
   readonly namespaceFiles?: readonly NamespaceFile[];
+  /** The loop value of the task run. */
+  readonly value?: string;
+  readonly archive?: Partial<ExecutionArchive>;
   /** Use this scene's folders instead of new ones; the caller disposes it. */
   readonly scene?: TaskScene;
 }
@@ -32,6 +38,8 @@ export interface TaskRecord {
   readonly progress: ProgressRecord[];
   readonly labels: Record<string, string>;
   readonly masks: string[];
+  /** The state in which the task ended the execution. */
+  readonly exits: ExitState[];
   readonly children: { readonly pid: number; ended: boolean }[];
 }
 
@@ -51,7 +59,7 @@ export async function createScene(): Promise<TaskScene> {
     folder,
     workingDirectory,
     storage: createTempStorage(join(folder, 'storage')),
-    record: { logs: [], metrics: [], progress: [], labels: {}, masks: [], children: [] },
+    record: { logs: [], metrics: [], progress: [], labels: {}, masks: [], exits: [], children: [] },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -63,7 +71,14 @@ export function createRunContext(scene: TaskScene, options: RunTaskOptions = {})
   const variables = options.variables ?? {};
   const log = createRecordingLogger(record);
   const execution = { id: 'exec1', namespace: 'company.team', flowId: 'test', flowRevision: 1 };
-  const taskRun = { id: 'run1', taskId: 'task', taskType: 'test', attempt: 1, interrupted: false };
+  const taskRun = {
+    id: 'run1',
+    taskId: 'task',
+    taskType: 'test',
+    attempt: 1,
+    interrupted: false,
+    ...(options.value === undefined ? {} : { value: options.value }),
+  };
   const runnerContext: RunnerContext = {
     execution,
     taskRun,
@@ -91,8 +106,30 @@ export function createRunContext(scene: TaskScene, options: RunTaskOptions = {})
     progress: (progress) => void record.progress.push(progress),
     addLabels: (labels) => void Object.assign(record.labels, labels),
     mask: (secret) => void record.masks.push(secret),
+    control: {
+      exit: (state) => void record.exits.push(state),
+      updateVariables(change) {
+        variables['vars'] = change(isMap(variables['vars']) ? variables['vars'] : {});
+      },
+    },
+    archive: { ...noArchive, ...options.archive },
+    namespaceFolder: (namespace) => openNamespaceFolder(scene.folder, namespace ?? execution.namespace),
+    runSpecification: () => Promise.reject(new Error('tests of tasks have no engine: see tests/integration')),
   };
 }
+
+function unavailable(): never {
+  throw new Error('this test gave no archive of executions');
+}
+
+const noArchive: ExecutionArchive = {
+  list: unavailable,
+  find: unavailable,
+  logs: unavailable,
+  purge: unavailable,
+  purgeLogs: unavailable,
+  resume: unavailable,
+};
 
 /** Runs a task with properties as the engine hands them over: dynamic ones rendered, `self` ones as authored. */
 export async function runTask<P extends TObject, O extends TObject>(

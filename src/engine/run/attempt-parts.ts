@@ -24,6 +24,8 @@ export interface AttemptResult {
   readonly error?: ErrorRecord;
   /** False where the task says that trying again cannot help. */
   readonly mayRetry: boolean;
+  /** The execution ends with this task, in the same state. */
+  readonly exits?: true;
 }
 
 /** What the context of one attempt is made of. */

@@ -105,7 +105,8 @@ async function execute(parts: AttemptParts, attempt: AttemptWork): Promise<Attem
       const { outputs, state = 'SUCCESS' } = settled.value;
       if (abortCode(signal) === 'TIMEOUT') throw signal.reason;
       if (outputs !== undefined) recordOutputs(run, taskRun, toValue(outputs), frame);
-      return { state, mayRetry: false };
+      const exit = context.exitState();
+      return exit === undefined ? { state, mayRetry: false } : { state: exit, mayRetry: false, exits: true };
     }
     if (settled.kind === 'abandoned') {
       attempt.log.error(`the task did not stop when it was told to (${signal.reason}): it is left behind`);

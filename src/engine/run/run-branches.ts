@@ -14,6 +14,8 @@ export async function runBranches(
   signal: LinkedSignal,
   branches: readonly (() => Promise<TerminalState>)[],
   { limit = 0, failFast = true }: BranchOptions = {},
+  /** Whether a failure counts just now: where a task has ended the execution, those beside it come to their end. */
+  failureCounts: () => boolean = () => true,
 ): Promise<readonly TerminalState[]> {
   const states: (TerminalState | undefined)[] = branches.map(() => undefined);
   const waiting = branches.entries();
@@ -22,7 +24,7 @@ export async function runBranches(
       if (signal.signal.aborted) return;
       const state = await branch();
       states[index] = state;
-      if (failFast && isFailure(state)) {
+      if (failFast && isFailure(state) && failureCounts()) {
         signal.abort(new AbortReason('SIBLING_FAILED', 'stopped, because a task beside it failed'));
       }
     }

@@ -14,6 +14,7 @@ export async function runFlow(run: ExecutionRun): Promise<TerminalState> {
   const begins = enabled(flow.tasks);
   if (begins && run.state.history.current !== 'RUNNING') run.setState('RUNNING');
   let state = await runSequence(run, flow.tasks, rootFrame(run, stop.main.signal));
+  if (run.state.exit !== undefined) return endAtExit(run, run.state.exit.state as TerminalState);
   if (state === 'FAILED') {
     state = worstState([
       state,
@@ -28,6 +29,14 @@ export async function runFlow(run: ExecutionRun): Promise<TerminalState> {
   if (end === state) run.setState(end, end === 'FAILED' ? run.lastFailure?.error : undefined);
   await runAfterExecution(run);
   return end;
+}
+
+/** A task has ended the execution: as on a Kestra server, neither `errors` nor `finally` run, and there are no outputs. */
+async function endAtExit(run: ExecutionRun, state: TerminalState): Promise<TerminalState> {
+  if (run.fatal !== undefined) throw run.fatal;
+  run.setState(state);
+  await runAfterExecution(run);
+  return state;
 }
 
 /** Outputs that cannot be made fail the execution although its tasks did not: SUCCESS, then FAILED, as Kestra shows it. */

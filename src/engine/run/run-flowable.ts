@@ -46,6 +46,7 @@ export async function runFlowable(
 async function runHandlers(run: ExecutionRun, node: TaskNode, frame: Frame, failed: boolean): Promise<TerminalState> {
   // Not after a kill; a time-out or a failing neighbour lets them run, on a signal that only a kill aborts.
   if (abortCode(frame.signal) === 'KILLED' || node.errors.length + node.finally.length === 0) return 'SUCCESS';
+  if (run.state.exit !== undefined) return 'SUCCESS';
   const linked = linkSignal(run.stop.main.signal);
   const inner: Frame = { ...frame, signal: linked.signal };
   try {
@@ -95,7 +96,7 @@ function createScope(
       onChild(state);
       return state;
     },
-    parallel: (branches, options) => runBranches(children, branches, options),
+    parallel: (branches, options) => runBranches(children, branches, options, () => run.state.exit === undefined),
     setOutputs: (outputs) => recordOutputs(run, taskRun, outputs, parts.frame),
   };
 }

@@ -1,13 +1,12 @@
 import type { ErrorRecord } from '../../contract/events.ts';
 import type { TaskNode } from '../../contract/flow.ts';
 import type { Iteration } from '../../contract/flowable.ts';
-import { isTerminal, type State, type TerminalState } from '../../contract/states.ts';
+import { isTerminal, type TerminalState } from '../../contract/states.ts';
 import { evaluateCondition } from '../../expressions/index.ts';
 import { openAttemptLog } from '../logs/attempt-log.ts';
 import type { TaskRunState } from '../state/execution-state.ts';
-import { putByTask } from '../variables/output-tree.ts';
-import { newMap } from '../../util/values.ts';
 import { pause, stateOfAbort } from './abort.ts';
+import { exitWith, stateOfExitInside } from './exit-execution.ts';
 import { toErrorRecord } from './error-record.ts';
 import type { ExecutionRun, Frame } from './execution-run.ts';
 import { planOf } from './plan-of.ts';
@@ -16,7 +15,8 @@ import type { AttemptResult } from './attempt-parts.ts';
 import { runAttempt } from './run-attempt.ts';
 import { INTERRUPTED, takeUp } from './take-up.ts';
 import { nextTaskRunId } from './task-run-id.ts';
-import { loopValuesOf, taskVariables } from './task-scope.ts';
+import { setTaskState } from './set-task-state.ts';
+import { taskVariables } from './task-scope.ts';
 
 /** Runs a task in all its attempts and answers the state of its task run. One that an earlier process ended is not run again. */
 export async function runTask(
@@ -30,12 +30,17 @@ export async function runTask(
   const recorded = run.state.taskRuns.get(id);
   if (recorded !== undefined && isTerminal(recorded.history.current))
     return rememberFailure(run, recorded, recorded.history.current);
+  // The execution has ended with another task: nothing begins any more, and loops stop.
+  if (recorded === undefined && run.state.exit !== undefined) return 'CANCELLED';
   const taskRun = recorded ?? create(run, node, frame, turn, id);
   if (taskRun.attempts.length === 0 && node.runIf !== undefined) {
     const skipped = await checkCondition(run, node, taskRun, frame);
     if (skipped !== undefined) return skipped;
   }
   const result = await runAttempts(run, node, taskRun, frame);
+  if (result.exits === true) return exitWith(run, frame, taskRun, result.state);
+  const around = stateOfExitInside(run, taskRun);
+  if (around !== undefined) return end(run, frame, taskRun, around, undefined);
   return end(run, frame, taskRun, finalState(node, taskRun, result), result.error);
 }
 
@@ -186,7 +191,7 @@ function end(
   state: TerminalState,
   error: ErrorRecord | undefined,
 ): TerminalState {
-  setTaskState(run, frame, taskRun, state, error);
+  setTaskState(run, frame, taskRun, state, { error });
   return state;
 }
 
@@ -194,11 +199,4 @@ function rememberFailure(run: ExecutionRun, taskRun: TaskRunState, state: Termin
   if (state === 'FAILED' && taskRun.error !== undefined)
     run.lastFailure = { taskId: taskRun.taskId, error: taskRun.error };
   return state;
-}
-
-function setTaskState(run: ExecutionRun, frame: Frame, taskRun: TaskRunState, state: State, error?: ErrorRecord): void {
-  run.emit({ type: 'taskrun.state', id: taskRun.id, state, ...(error === undefined ? {} : { error }) });
-  const entry = newMap();
-  entry['state'] = state;
-  putByTask(run.variables.tasks, taskRun.taskId, loopValuesOf(frame, taskRun), entry);
 }

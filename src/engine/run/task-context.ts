@@ -1,19 +1,29 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunnerNode } from '../../contract/flow.ts';
+import { GitphonyError } from '../../contract/errors.ts';
+import type { ExecutionArchive } from '../../contract/execution-archive.ts';
+import type { ExitState } from '../../contract/execution-control.ts';
+import type { NamespaceFolder } from '../../contract/namespace-folder.ts';
 import type { RunContext, TaskRunInfo, TaskStorage } from '../../contract/run-context.ts';
 import { compileTemplate, evaluateAsync, isTemplate } from '../../expressions/index.ts';
 import type { Value, ValueMap } from '../../util/values.ts';
+import { createArchive } from '../archive/execution-archive.ts';
 import { compileValue } from '../properties/compile-value.ts';
+import { toExecution } from '../state/to-execution.ts';
 import type { TaskContextParts } from './attempt-parts.ts';
 import { bindRunner } from './bind-runner.ts';
+import { createControl, type Exiting } from './execution-control.ts';
 import type { ExecutionRun } from './execution-run.ts';
 import { recordLabels } from './record-labels.ts';
+import { runSpecification } from './run-specification.ts';
 
 /** A context with what must be cleared away after the attempt. */
 export interface TaskContext extends RunContext {
   /** The working directory, where the task asked for it. */
   readonly usedDirectory: () => string | undefined;
+  /** Set where the execution is to end with this task. */
+  readonly exitState: () => ExitState | undefined;
 }
 
 /** The context of one attempt. Storage and KV are opened on first use: a Log task needs neither. */
@@ -22,6 +32,7 @@ export function createTaskContext(parts: TaskContextParts): TaskContext {
   const taskRunInfo = infoOf(parts);
   let storage: TaskStorage | undefined;
   let directory: string | undefined;
+  let control: Exiting | undefined;
   const context: TaskContext = {
     execution: run.info,
     taskRun: taskRunInfo,
@@ -63,8 +74,31 @@ export function createTaskContext(parts: TaskContextParts): TaskContext {
     },
     addLabels: (labels) => recordLabels(run, labels),
     mask: (secret) => void run.masker.add(secret),
+    get control() {
+      control ??= createControl(run);
+      return control;
+    },
+    exitState: () => control?.exitState(),
+    get archive() {
+      return archiveOf(run);
+    },
+    namespaceFolder: (namespace) => folderOf(run, namespace ?? run.info.namespace),
+    runSpecification: (yaml) => runSpecification(parts, context, yaml),
   };
   return context;
+}
+
+function archiveOf(run: ExecutionRun): ExecutionArchive {
+  const { info, directory, state } = run;
+  return createArchive(run.host, { id: info.id, directory, execution: () => toExecution(state) });
+}
+
+function folderOf(run: ExecutionRun, namespace: string): NamespaceFolder {
+  const folder = run.host.namespaceFolder?.(namespace);
+  if (folder !== undefined) return folder;
+  throw new GitphonyError('NAMESPACE_FILES_READ_ONLY', `the files of namespace ${namespace} cannot be changed here`, {
+    hint: 'commit them under namespace-files/ instead',
+  });
 }
 
 async function renderValue(run: ExecutionRun, value: Value, variables: ValueMap): Promise<Value> {

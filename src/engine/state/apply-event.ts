@@ -22,6 +22,8 @@ export function stateFromCreation(event: ExecutionEvent): ExecutionState {
     taskRuns: new Map(),
     labels: event.labels,
     variables: event.variables,
+    maskedVariables: [],
+    exit: undefined,
     outputs: {},
     error: undefined,
     owner: undefined,
@@ -54,11 +56,13 @@ export function applyEvent(state: ExecutionState, event: ExecutionEvent): void {
       return;
     case 'execution.variables':
       state.variables = event.variables;
+      state.maskedVariables = event.masked ?? [];
       return;
     case 'taskrun.created':
       state.taskRuns.set(event.id, newTaskRun(event, event.ts));
       return;
     default:
+      if (event.type === 'taskrun.state' && event.exits === true) state.exit = { id: event.id, state: event.state };
       applyToTaskRun(taskRunOf(state, event), event);
   }
 }

@@ -63,6 +63,10 @@ export interface ExecutionState {
   readonly maskedInputs: readonly string[];
   labels: Readonly<Record<string, string>>;
   variables: ValueMap;
+  /** Variables whose recorded value lacks a secret. */
+  maskedVariables: readonly string[];
+  /** The task run that ended the execution, with the state in which it did. */
+  exit: { readonly id: string; readonly state: State } | undefined;
   outputs: ValueMap;
   error: ErrorRecord | undefined;
   owner: Owner | undefined;
