@@ -30,8 +30,13 @@ const shared: BuildOptions = {
   legalComments: 'none',
   charset: 'utf8',
   banner: { js: requireBanner },
+  // Others of them (jq-wasm) ask for their folder, which an ES module knows by another name.
+  define: { __dirname: 'import.meta.dirname' },
   logLevel: 'warning',
-  plugins: [namedExports(['yaml', 'pg-copy-streams']), purePackages(['@actions/core', '@actions/http-client'])],
+  plugins: [
+    namedExports(['jq-wasm', 'undici', 'yaml', 'pg-copy-streams']),
+    purePackages(['@actions/core', '@actions/http-client']),
+  ],
 };
 
 /** The doors and what of them esbuild must know: dist/cli runs on Node 20 and newer, action/dist on what action.yml names. */

@@ -24,7 +24,7 @@ export function namedExports(packages: readonly string[]): Plugin {
         );
         const { resolveDir } = pluginData as { readonly resolveDir: string };
         return {
-          contents: `import whole from '${path}';\nexport default whole;\nexport const { ${names.join(', ')} } = whole;\n`,
+          contents: `import * as whole from '${path}';\nexport default whole.default;\nexport const { ${names.join(', ')} } = whole;\n`,
           loader: 'js',
           resolveDir,
         };
