@@ -25,12 +25,21 @@ export function readSettings(getInput: (name: string) => string): ActionSettings
   const flow = getInput('flow');
   if (flow === '') throw new UsageError('ACTION_INPUT', 'input flow: expected the path of a flow file, got nothing');
   const ticks = getInput('ticks');
+  if (known === 'backfill' && ticks === '') {
+    throw new UsageError('ACTION_INPUT', 'input ticks: expected the ticks of this leg, got nothing', {
+      hint: 'hand over matrix.ticks, from the output of the plan job',
+    });
+  }
+  const scratch = getInput('scratch') || 'false';
+  if (scratch !== 'true' && scratch !== 'false') {
+    throw new UsageError('ACTION_INPUT', `input scratch: expected true or false, got "${scratch}"`);
+  }
   return {
     flow,
     mode: known,
     ticks: ticks === '' ? [] : ticks.split(','),
     planCount: getInput('plan-count'),
     planHash: getInput('plan-hash'),
-    scratch: getInput('scratch') === 'true',
+    scratch: scratch === 'true',
   };
 }

@@ -1,4 +1,12 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ConsoleLog } from './console-log.ts';
+
+const quiet = new AsyncLocalStorage<true>();
+
+/** Work of a library that tells about itself: behind the gate, of what it prints only masks are let through (all of it with RUNNER_DEBUG). */
+export function quietly<T>(work: () => Promise<T>): Promise<T> {
+  return quiet.run(true, work);
+}
 
 /** A stream's own way of writing, and the way back. */
 export interface GuardedStdout {
@@ -21,7 +29,9 @@ export function guardStdout(stream: NodeJS.WriteStream = process.stdout): Guarde
     write,
     guard(log) {
       stream.write = (chunk: string | Uint8Array, ...rest: readonly unknown[]): boolean => {
-        log.foreign(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8'));
+        const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
+        const isWanted = quiet.getStore() === undefined || process.env['RUNNER_DEBUG'] === '1';
+        if (isWanted || text.startsWith('::add-mask::')) log.foreign(text);
         const done = rest.find((argument) => typeof argument === 'function');
         if (done !== undefined) queueMicrotask(done as () => void);
         return true;

@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createStopRun, type StopRun } from './stop-run.ts';
+
+let stop: StopRun;
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  stop.close();
+  vi.useRealTimers();
+});
+
+/** An execution that ends when it is told to. */
+function execution() {
+  const reasons: (string | undefined)[] = [];
+  let end: () => void = () => undefined;
+  const result = new Promise<string>((resolve) => {
+    end = () => resolve('ended');
+  });
+  return { reasons, end, result, kill: (reason?: string) => void reasons.push(reason) };
+}
+
+it('ends the execution ten minutes before the job’s limit, and not before', async () => {
+  stop = createStopRun(60);
+  const running = execution();
+  const watched = stop.watch(running, running.result);
+  vi.advanceTimersByTime(50 * 60_000 - 1);
+  expect(running.reasons).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(running.reasons).toEqual([expect.stringMatching(/limit of 60 minutes is 10 minutes away/)]);
+  expect(stop.reason).toBe(running.reasons[0]);
+  running.end();
+  expect(await watched).toBe('ended');
+});
+
+it('hands on each signal, for the second one waits for nobody', () => {
+  stop = createStopRun(60);
+  const running = execution();
+  void stop.watch(running, running.result);
+  process.emit('SIGINT', 'SIGINT');
+  process.emit('SIGTERM', 'SIGTERM');
+  expect(running.reasons).toEqual(['the job was cancelled (SIGINT)', 'the job was cancelled (SIGTERM)']);
+  expect(stop.reason).toBe('the job was cancelled (SIGINT)');
+});
+
+it('remembers a signal between two executions, and ends the next one at once', () => {
+  stop = createStopRun(60);
+  process.emit('SIGINT', 'SIGINT');
+  const running = execution();
+  void stop.watch(running, running.result);
+  expect(running.reasons).toEqual(['the job was cancelled (SIGINT)']);
+});
+
+it('leaves signals alone once closed', () => {
+  const before = process.listenerCount('SIGINT');
+  stop = createStopRun(60);
+  expect(process.listenerCount('SIGINT')).toBe(before + 1);
+  stop.close();
+  expect(process.listenerCount('SIGINT')).toBe(before);
+  vi.advanceTimersByTime(3_600_000);
+  expect(stop.reason).toBeUndefined();
+});
