@@ -9,6 +9,8 @@ const names: ReadonlySet<string> = new Set([
   'LANGUAGE',
   'TZ',
   'TMPDIR',
+  // By it a GitHub runner finds and ends what a killed job leaves behind; it grants nothing.
+  'RUNNER_TRACKING_ID',
   'LD_LIBRARY_PATH',
   'JAVA_HOME',
   'SSL_CERT_FILE',
