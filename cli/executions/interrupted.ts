@@ -15,7 +15,5 @@ export function describeState(
   execution: Execution,
   colours: ReturnType<typeof coloursFor>,
 ): string {
-  return isInterrupted(found, execution)
-    ? colours.red('INTERRUPTED')
-    : paintState(execution.state.current, colours).trimEnd();
+  return isInterrupted(found, execution) ? colours.red('INTERRUPTED') : paintState(execution.state.current, colours, 0);
 }

@@ -97,9 +97,9 @@ function liveLine(task: RunningTask, colours: Colours): string {
   return `${colours.blue('▸')} ${task.name} ${colours.dim(`${task.state.toLowerCase()} ${took} ${task.progress}`)}`;
 }
 
-/** A state padded to one width, in its colour. */
-export function paintState(state: State, colours: Colours): string {
-  const text = state.padEnd(7);
+/** A state in its colour, padded to a width: by default the one that most states have. */
+export function paintState(state: State, colours: Colours, width = 7): string {
+  const text = state.padEnd(width);
   if (state === 'SUCCESS') return colours.green(text);
   if (state === 'WARNING' || state === 'PAUSED' || state === 'RETRYING') return colours.yellow(text);
   if (state === 'FAILED' || state === 'KILLED' || state === 'CANCELLED') return colours.red(text);

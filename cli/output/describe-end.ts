@@ -15,7 +15,7 @@ type Colours = ReturnType<typeof coloursFor>;
 export function describeEnd(execution: Execution, source: FlowSource, root: string, colours: Colours): string {
   const { state, taskRunList, id, error } = execution;
   const counted = `${taskRunList.length} task ${taskRunList.length === 1 ? 'run' : 'runs'}`;
-  const lines = [`${paintState(state.current, colours).trimEnd()} in ${formatSeconds(state.duration)}, ${counted}`];
+  const lines = [`${paintState(state.current, colours, 0)} in ${formatSeconds(state.duration)}, ${counted}`];
   if (error !== undefined) lines.push(`  ${placeOf(execution, error, source)}${colours.red(error.message)}`);
   const hint = needsTrigger(execution) ? triggerHint(source.flow) : error?.hint;
   if (hint !== undefined) lines.push(`  ${colours.cyan('hint:')} ${hint}`);
