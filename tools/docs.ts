@@ -1,18 +1,21 @@
 /**
- * `npm run docs [-- --check]`: writes what `gitphony … --help` and the types say of themselves into docs/cli.md and docs/plugins.md.
+ * `npm run docs [-- --check]`: writes what `gitphony … --help` and the types say of themselves into docs/cli.md, docs/plugins.md and README.md.
  * Needs a build. `--check` changes nothing and fails where a page is stale.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { execa } from 'execa';
+import type { PluginDefinition } from '../src/contract/registry.ts';
 import { builtinRegistry } from '../src/plugins/registry.ts';
 import { blockNames, putBlock } from './marked-block.ts';
-import { describeTypes } from './type-tables.ts';
+import { compareTypes, describeTypes } from './type-tables.ts';
+import { wantedTypes } from './wanted-types.ts';
 
 const root = join(import.meta.dirname, '..');
 const cliPage = 'docs/cli.md';
 const pluginsPage = 'docs/plugins.md';
+const readme = 'README.md';
 
 /** What `gitphony <words> --help` prints, at the width of a page. */
 async function readHelp(words: readonly string[]): Promise<string> {
@@ -53,15 +56,23 @@ async function renderCliPage(text: string): Promise<string> {
   return page;
 }
 
+function loadTypes(): Promise<PluginDefinition[]> {
+  return Promise.all(builtinRegistry.names().map(({ type }) => builtinRegistry.load(type)));
+}
+
 async function renderPluginsPage(text: string): Promise<string> {
-  const definitions = await Promise.all(builtinRegistry.names().map(({ type }) => builtinRegistry.load(type)));
-  return putBlock(text, { name: 'types', content: describeTypes(definitions) }, pluginsPage);
+  return putBlock(text, { name: 'types', content: describeTypes(await loadTypes()) }, pluginsPage);
+}
+
+async function renderReadme(text: string): Promise<string> {
+  return putBlock(text, { name: 'types', content: compareTypes(await loadTypes(), wantedTypes) }, readme);
 }
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 for (const [page, render] of [
   [cliPage, renderCliPage],
   [pluginsPage, renderPluginsPage],
+  [readme, renderReadme],
 ] as const) {
   const file = join(root, page);
   const text = await readFile(file, 'utf8');
