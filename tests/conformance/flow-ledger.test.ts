@@ -16,7 +16,8 @@ const differs: FlowVerdict = {
 const agreeing: readonly (readonly [entry: string, verdict: FlowVerdict])[] = [
   ['pass', passes],
   ['not-built: a.Type', lacks],
-  ['not-built: a property', differs],
+  ['not-built: a command in words', differs],
+  ['not-built: a.Type, another', lacks],
   ['differs: on purpose', differs],
   ['differs at 5, post.outputs: on purpose', differs],
 ];
@@ -30,6 +31,7 @@ const contradicting: readonly (readonly [entry: string | undefined, verdict: Flo
   ['pass', differs, 'expected 1, got 2'],
   [undefined, passes, 'passes now'],
   ['not-built: a.Type', passes, 'passes now'],
+  ['not-built: a.Type, another', differs, 'built now, yet differs'],
   ['differs: on purpose', passes, 'passes now'],
   ['differs: on purpose', lacks, 'not-built'],
   ['differs at 5: on purpose', differs, 'post.outputs.body'],

@@ -13,6 +13,7 @@ const agreeing: readonly (readonly [expected: unknown, actual: unknown])[] = [
   ['took <duration>', 'took PT1.5S'],
   ['<duration>', 1.5],
   ['seen {"b":1,"a":[2]} end', 'seen {"a":[2],"b":1} end'],
+  [String.raw`{"b":"{\"d\":1,\"c\":2}","a":1}`, String.raw`{"a":1,"b":"{\"c\":2,\"d\":1}"}`],
   ['<1:green>', '<1:green>'],
 ];
 

@@ -72,7 +72,9 @@ function parse(text: string): unknown {
   }
 }
 
+/** Texts inside may be printed maps again. */
 function sortKeys(value: unknown): unknown {
+  if (typeof value === 'string') return orderKeys(value);
   if (Array.isArray(value)) return value.map(sortKeys);
   if (!isObject(value)) return value;
   const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
