@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { TaskNode } from '../../contract/flow.ts';
 import { type Iteration, worstState } from '../../contract/flowable.ts';
 import { isFailure, type TerminalState } from '../../contract/states.ts';
@@ -18,6 +19,9 @@ export async function runSequence(
     if (frame.signal.aborted) return worstState([worst, stateOfAbort(frame.signal)]);
     worst = worstState([worst, await runTask(run, node, frame, turn)]);
     if (isFailure(worst)) return worst;
+    // Lets a kill, a time-out and the failure of a branch beside this one come in before the next task: short tasks end
+    // without ever leaving the microtasks, and of turns that run side by side none is to be a task ahead.
+    await setImmediate();
   }
   return worst;
 }
