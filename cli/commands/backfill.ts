@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { Execution } from '../../src/contract/execution.ts';
+import type { TriggerRecord } from '../../src/contract/events.ts';
 import { planBackfill, tickRecord } from '../../src/project/backfill.ts';
+import { createEngineHost } from '../../src/project/engine-host.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
 import { openFlow } from '../flow-to-run.ts';
 import { collect, parseLabels, parseLevel, readInputs } from '../options.ts';
@@ -18,7 +20,8 @@ Examples:
   gitphony backfill flows/taxi-scheduled.yaml --start 2019-01-01 --end 2019-06-30 --trigger green_schedule --dry-run
 
 Both ends of the window count; a date without a time is the whole day in the trigger's time zone.
-Ticks run one after another, oldest first. Exit status: 0 all good, 1 at least one failed, 2 invalid.`;
+Ticks at which the trigger's conditions do not hold are left out.
+Ticks run one after another, oldest first, until the trigger's stopAfter ends them. Exit status: 0 all good, 1 at least one failed, 2 invalid.`;
 
 interface BackfillOptions {
   readonly start: string;
@@ -55,8 +58,17 @@ export const backfillCommand: CommandModule = {
 
 async function backfill(reference: string, options: BackfillOptions): Promise<ExitCode> {
   const opened = await openFlow(reference);
-  const { trigger, ticks } = await planBackfill(opened.flow, opened.project.registry, options);
-  const records = ticks.map((tick) => tickRecord(trigger, tick));
+  const { trigger, ticks } = await planBackfill(
+    opened.flow,
+    opened.project.registry,
+    () => createEngineHost(opened.project),
+    options,
+  );
+  const records: TriggerRecord[] = [];
+  for (const tick of ticks) records.push(await tickRecord(trigger, tick));
+  const stopAfter: readonly unknown[] = Array.isArray(trigger.properties['stopAfter'])
+    ? trigger.properties['stopAfter']
+    : [];
   if (options.dryRun === true) {
     const dates = records.map(({ variables }) => printDate(variables['date']));
     if (options.json === true) await writeJson({ trigger: trigger.node.id, ticks: dates });
@@ -76,6 +88,10 @@ async function backfill(reference: string, options: BackfillOptions): Promise<Ex
       executions.push(execution);
       const { current } = execution.state;
       if (current === 'KILLED' || (options.failFast === true && exitCodeOf(current) !== 0)) break;
+      if (stopAfter.includes(current)) {
+        runner.note(`${trigger.node.id} stops after ${current} (stopAfter)`);
+        break;
+      }
     }
   } finally {
     runner.close();

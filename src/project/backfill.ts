@@ -4,7 +4,9 @@ import type { Flow, TriggerNode } from '../contract/flow.ts';
 import type { PluginRegistry } from '../contract/registry.ts';
 import type { TickPlan } from '../contract/trigger.ts';
 import { nearestName } from '../util/nearest-name.ts';
+import { isoInZone } from '../util/time-zone.ts';
 import { unwrap } from '../util/values.ts';
+import { type FiringTicks, firingTicks, type HostSource } from './firing-ticks.ts';
 import { parseInstant } from './instant.ts';
 
 /** A trigger of a flow that fires at planned times. */
@@ -12,19 +14,27 @@ export interface ScheduledTrigger {
   readonly node: TriggerNode;
   /** Plain values. */
   readonly properties: Readonly<Record<string, unknown>>;
+  /** Every planned time. */
   readonly ticks: TickPlan;
+  /** The planned times at which its conditions hold. */
+  readonly firing: FiringTicks;
   readonly timezone: string;
 }
 
 /** The flow's triggers with planned times, disabled ones included: a backfill may name them. */
-export async function scheduledTriggers(flow: Flow, registry: PluginRegistry): Promise<readonly ScheduledTrigger[]> {
+export async function scheduledTriggers(
+  flow: Flow,
+  registry: PluginRegistry,
+  host: HostSource,
+): Promise<readonly ScheduledTrigger[]> {
   const found: ScheduledTrigger[] = [];
   for (const node of flow.triggers) {
     const definition = await registry.load(node.type);
     if (definition.kind !== 'trigger' || definition.ticks === undefined) continue;
     const properties = unwrap(node.properties) as Record<string, unknown>;
     const timezone = typeof properties['timezone'] === 'string' ? properties['timezone'] : 'UTC';
-    found.push({ node, properties, ticks: definition.ticks(properties), timezone });
+    const ticks = definition.ticks(properties);
+    found.push({ node, properties, ticks, firing: firingTicks(flow, node, ticks, timezone, host), timezone });
   }
   return found;
 }
@@ -33,8 +43,13 @@ export async function scheduledTriggers(flow: Flow, registry: PluginRegistry): P
  * The trigger that a backfill or a planned run means: the named one, else the only one.
  * Fails with TRIGGER_NOT_FOUND or TRIGGER_AMBIGUOUS, naming what there is.
  */
-export async function chooseTrigger(flow: Flow, registry: PluginRegistry, id?: string): Promise<ScheduledTrigger> {
-  const triggers = await scheduledTriggers(flow, registry);
+export async function chooseTrigger(
+  flow: Flow,
+  registry: PluginRegistry,
+  host: HostSource,
+  id?: string,
+): Promise<ScheduledTrigger> {
+  const triggers = await scheduledTriggers(flow, registry, host);
   const names = triggers.map(({ node }) => node.id);
   const [only] = triggers;
   if (only === undefined) {
@@ -62,8 +77,8 @@ export async function chooseTrigger(flow: Flow, registry: PluginRegistry, id?: s
 }
 
 /** What an execution records of the tick that it stands for. */
-export function tickRecord({ node, ticks }: ScheduledTrigger, tick: number): TriggerRecord {
-  return { id: node.id, type: node.type, variables: ticks.variables(tick) };
+export async function tickRecord({ node, firing }: ScheduledTrigger, tick: number): Promise<TriggerRecord> {
+  return { id: node.id, type: node.type, variables: await firing.variables(tick) };
 }
 
 /** A backfill before it runs. */
@@ -77,15 +92,16 @@ export interface BackfillPlan {
 export const MAX_TICKS = 10_000;
 
 /**
- * The ticks of a window, both ends included. A date without a time begins (start) or ends (end) that day in the trigger's
+ * The ticks of a window at which the trigger's conditions hold, both ends included. A date without a time begins (start) or ends (end) that day in the trigger's
  * time zone; an empty end is now. Fails with WINDOW_INVALID, WINDOW_EMPTY (naming the nearest ticks) or WINDOW_TOO_LARGE.
  */
 export async function planBackfill(
   flow: Flow,
   registry: PluginRegistry,
+  host: HostSource,
   window: { readonly start: string; readonly end?: string; readonly trigger?: string; readonly now?: number },
 ): Promise<BackfillPlan> {
-  const trigger = await chooseTrigger(flow, registry, window.trigger);
+  const trigger = await chooseTrigger(flow, registry, host, window.trigger);
   const start = parseInstant(window.start, trigger.timezone, 'start');
   const end =
     window.end === undefined || window.end === ''
@@ -98,7 +114,7 @@ export async function planBackfill(
     );
   }
   const ticks: number[] = [];
-  for (const tick of trigger.ticks.between(start, end)) {
+  for await (const tick of trigger.firing.between(start, end)) {
     if (ticks.length === MAX_TICKS) {
       throw new UsageError(
         'WINDOW_TOO_LARGE',
@@ -110,17 +126,21 @@ export async function planBackfill(
     }
     ticks.push(tick);
   }
-  if (ticks.length === 0) throw emptyWindow(trigger, window.start, window.end ?? 'now', start, end);
+  if (ticks.length === 0) throw await emptyWindow(trigger, window.start, window.end ?? 'now', start, end);
   return { trigger, ticks };
 }
 
-function emptyWindow(trigger: ScheduledTrigger, from: string, to: string, start: number, end: number): UsageError {
-  const date = (tick: number | undefined): string | undefined => {
-    const text = tick === undefined ? undefined : trigger.ticks.variables(tick)['date'];
-    return typeof text === 'string' ? text : undefined;
-  };
-  const before = date(trigger.ticks.previous(start));
-  const after = date(trigger.ticks.next(end));
+async function emptyWindow(
+  trigger: ScheduledTrigger,
+  from: string,
+  to: string,
+  start: number,
+  end: number,
+): Promise<UsageError> {
+  const date = (tick: number | undefined): string | undefined =>
+    tick === undefined ? undefined : isoInZone(tick, trigger.timezone);
+  const before = date(await trigger.firing.previous(start));
+  const after = date(await trigger.firing.next(end));
   const near = [before && `the last before is ${before}`, after && `the next after is ${after}`].filter(Boolean);
   return new UsageError('WINDOW_EMPTY', `no tick of ${trigger.node.id} lies between ${from} and ${to}`, {
     hint: near.length === 0 ? undefined : near.join('; '),

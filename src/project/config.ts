@@ -64,7 +64,13 @@ export async function parseConfig(text: string, file: string): Promise<ProjectCo
   };
   const syntax = document.errors.map((error) => at(error.pos[0], error.message));
   if (syntax.length > 0) throw invalid(file, syntax);
-  const value: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 100 }) ?? {};
+  } catch (cause) {
+    // Aliases that multiply: the only thing that a document without syntax errors is refused for.
+    throw invalid(file, [at(0, cause instanceof Error ? cause.message : String(cause))]);
+  }
   const { validateConfig } = await import('./generated/config-validator.js');
   const violations = validateConfig(unwrap(value as ValueMap));
   if (violations.length > 0) {
@@ -75,7 +81,10 @@ export async function parseConfig(text: string, file: string): Promise<ProjectCo
         .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
       return at(offsetOf(document.getIn(path, true), violation), describe(path, violation));
     });
-    throw invalid(file, faults);
+    throw invalid(
+      file,
+      faults.toSorted((a, b) => a.position.offset - b.position.offset),
+    );
   }
   return fillDefaults(value as ConfigFile);
 }

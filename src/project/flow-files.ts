@@ -1,12 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
-import { glob } from 'tinyglobby';
 import { UsageError } from '../contract/errors.ts';
 import { nearestName } from '../util/nearest-name.ts';
 
 /** Every flow file of a project (`flows/`, `subflows/`), absolute, sorted. */
 export async function findFlowFiles(root: string): Promise<string[]> {
+  const { glob } = await import('tinyglobby');
   const files = await glob(['flows/**/*.{yaml,yml}', 'subflows/**/*.{yaml,yml}'], { cwd: root, absolute: true });
   return files.toSorted();
 }
@@ -20,6 +20,7 @@ export async function expandFlowPath(path: string): Promise<string[]> {
   if (!statSync(absolute).isDirectory()) return [absolute];
   const project = await findFlowFiles(absolute);
   if (project.length > 0) return project;
+  const { glob } = await import('tinyglobby');
   const files = await glob('**/*.{yaml,yml}', {
     cwd: absolute,
     absolute: true,

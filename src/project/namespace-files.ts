@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { glob } from 'tinyglobby';
 import { GitphonyError } from '../contract/errors.ts';
 import type { NamespaceFile } from '../contract/run-context.ts';
 
@@ -29,6 +28,8 @@ export async function listFolderFiles(
   folder: string,
   ignore: readonly string[] = [],
 ): Promise<readonly NamespaceFile[]> {
+  // Loaded here: most runs have no such folder.
+  const { glob } = await import('tinyglobby');
   const paths = await glob('**/*', { cwd: folder, dot: true, ignore: [...ignore] });
   return Promise.all(paths.map(async (path) => ({ path, absolutePath: await insideFolder(folder, path) })));
 }

@@ -1,0 +1,81 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { defaultConfig, loadConfig, parseConfig, pluginDefaultsOf } from './config.ts';
+
+describe('what is wrong, with line and column', () => {
+  const rows: readonly (readonly [string, string, { line: number; column: number }, RegExp])[] = [
+    ['an unknown key', 'strict: true\nservces: {}\n', { line: 2, column: 1 }, /"servces", did you mean "services"\?/],
+    ['a value outside the list', 'history: all\n', { line: 1, column: 10 }, /one of auto, full, metadata, none/],
+    [
+      'a nested place',
+      'namespaces:\n  a.b:\n    enviroment: x\n',
+      { line: 3, column: 5 },
+      /"namespaces\.a\.b" .*"enviroment"/,
+    ],
+    ['a list entry', 'pluginDefaults:\n  - type: x\n', { line: 2, column: 5 }, /"pluginDefaults\.0" .*values/],
+    ['a number out of range', 'timeoutMinutes: 5\n', { line: 1, column: 17 }, />= 15/],
+    ['no map', '- a\n', { line: 1, column: 1 }, /must be object/],
+    ['broken YAML', 'strict: [\n', { line: 2, column: 1 }, /./],
+    ['a key twice', 'strict: true\nstrict: false\n', { line: 2, column: 1 }, /unique/],
+    ['an action without a pin', 'action: gitphony/gitphony/action@v1\n', { line: 1, column: 9 }, /pattern/],
+  ];
+  for (const [title, text, position, message] of rows) {
+    test(`line and column of ${title}`, async () => {
+      await expect(parseConfig(text, 'gitphony.yaml')).rejects.toMatchObject({
+        code: 'CONFIG_INVALID',
+        message: expect.stringMatching(message),
+        where: { file: 'gitphony.yaml', position },
+      });
+    });
+  }
+
+  test('every fault at once, the others behind their places', async () => {
+    const text = 'strict: maybe\nhistory: all\nrunsOn: ""\n';
+    await expect(parseConfig(text, 'g.yaml')).rejects.toThrow(/boolean[^]*g\.yaml:2:10: [^]*g\.yaml:3:9: /);
+  });
+
+  test('an alias bomb is refused', async () => {
+    const names = 'abcdefghijklmnop'.split('');
+    const lines = names
+      .slice(1)
+      .map((name, index) => `${name}: &${name} [*${names[index] ?? ''}, *${names[index] ?? ''}]`);
+    const bomb = ['a: &a [x, x]', ...lines].join('\n');
+    await expect(parseConfig(bomb, 'g.yaml')).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  });
+});
+
+test('an empty file, or none, is all defaults', async () => {
+  expect(await parseConfig('', 'g')).toEqual(defaultConfig);
+  expect(await parseConfig('# nothing yet\n', 'g')).toEqual(defaultConfig);
+  const root = await mkdtemp(join(tmpdir(), 'gitphony-config-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  expect(await loadConfig(root)).toEqual(defaultConfig);
+  await writeFile(join(root, 'gitphony.yaml'), 'strict: true\n');
+  expect(await loadConfig(root)).toMatchObject({ strict: true, history: 'auto' });
+});
+
+test('the pinned action keeps its version', async () => {
+  const sha = 'a'.repeat(40);
+  const { action } = await parseConfig(`action: "me/gitphony/action@${sha} # v1.2.3"\n`, 'g');
+  expect(action).toEqual({ uses: `me/gitphony/action@${sha}`, version: 'v1.2.3' });
+});
+
+test('plugin defaults of a namespace: project, then parents, then its own', async () => {
+  const config = await parseConfig(
+    `pluginDefaults: [{type: p, values: {at: project}}]
+namespaces:
+  a.b: {pluginDefaults: [{type: p, forced: true, values: {at: inner}}]}
+  a: {pluginDefaults: [{type: p, values: {at: outer}}]}
+  ab: {pluginDefaults: [{type: p, values: {at: other}}]}
+`,
+    'g',
+  );
+  const at = (namespace: string): unknown[] => pluginDefaultsOf(config, namespace).map(({ values }) => values['at']);
+  expect(at('a.b.c')).toEqual(['project', 'outer', 'inner']);
+  expect(at('a')).toEqual(['project', 'outer']);
+  expect(at('abc')).toEqual(['project']);
+  expect(at('constructor')).toEqual(['project']);
+  expect(pluginDefaultsOf(config, 'a.b').map(({ forced }) => forced)).toEqual([false, false, true]);
+});
