@@ -1,3 +1,4 @@
+import * as core from '@actions/core';
 import { UsageError } from '../src/contract/errors.ts';
 import type { TriggerRecord } from '../src/contract/events.ts';
 import { hashTicks } from '../src/github/plan-matrix.ts';
@@ -10,6 +11,10 @@ import {
 } from '../src/project/backfill.ts';
 import { parseInstant } from '../src/project/instant.ts';
 import { dispatchField } from '../src/util/dispatch-fields.ts';
+import { createEngineHost } from '../src/project/engine-host.ts';
+import type { HostSource } from '../src/project/firing-ticks.ts';
+import { createRunnerKv } from '../src/github/runner-kv.ts';
+import { dueTick } from '../src/project/due-tick.ts';
 import type { Job } from './open-job.ts';
 
 /** A backfill as the dispatch form asks for it. `dates` are the ticks as ISO 8601 instants, UTC. */
@@ -34,7 +39,7 @@ export async function findBackfill(job: Job): Promise<{
       },
     );
   }
-  const { trigger, ticks } = await planBackfill(flow, project.registry, {
+  const { trigger, ticks } = await planBackfill(flow, project.registry, hostSource(job), {
     start: request.start,
     ...(request.end === undefined ? {} : { end: request.end }),
     ...(request.trigger === undefined ? {} : { trigger: request.trigger }),
@@ -58,29 +63,36 @@ export async function legTriggers(job: Job): Promise<TriggerRecord[]> {
       },
     );
   }
-  return job.settings.ticks.map((text) => {
-    const index = dates.indexOf(text);
-    const tick = ticks[index];
+  const records: TriggerRecord[] = [];
+  for (const text of job.settings.ticks) {
+    const tick = ticks[dates.indexOf(text)];
     if (tick === undefined)
       throw new UsageError('PLAN_DIFFERS', `${text} is no tick of ${trigger.node.id} in this backfill`);
-    return tickRecord(trigger, tick);
-  });
+    records.push(await tickRecord(trigger, tick));
+  }
+  return records;
 }
 
-/** Two triggers may share a cron line: each gets an execution. */
-export async function scheduledNow({ flow, project }: Job, cron: string): Promise<TriggerRecord[]> {
-  const triggers = await scheduledTriggers(flow, project.registry);
+/**
+ * Two triggers may share a cron line: each gets an execution, unless its conditions do not hold or it is too late for it.
+ * Fails with CRON_UNKNOWN where no trigger has the line.
+ */
+export async function scheduledNow(job: Job, cron: string, now: number): Promise<TriggerRecord[]> {
+  const { flow, project } = job;
   const fired: TriggerRecord[] = [];
-  for (const trigger of triggers) {
+  let known = false;
+  for (const trigger of await scheduledTriggers(flow, project.registry, hostSource(job))) {
     if (trigger.node.disabled) continue;
     const definition = await project.registry.load(trigger.node.type);
     if (definition.kind !== 'trigger') continue;
     const own = definition.toWorkflow(trigger.properties, trigger.node).schedule ?? [];
     if (!own.some((entry) => entry.cron === cron)) continue;
-    const tick = trigger.ticks.previous(Date.now() + 1);
-    if (tick !== undefined) fired.push(tickRecord(trigger, tick));
+    known = true;
+    const due = await dueTick(trigger, cron, now);
+    if ('tick' in due) fired.push(await tickRecord(trigger, due.tick));
+    else core.notice(`nothing to do for the trigger ${trigger.node.id}: ${due.skipped}`);
   }
-  if (fired.length === 0) {
+  if (!known) {
     throw new UsageError('CRON_UNKNOWN', `expected an enabled trigger with the cron "${cron}", the flow has none`, {
       hint: 'the workflow is older than the flow: run gitphony compile and commit',
     });
@@ -89,9 +101,18 @@ export async function scheduledNow({ flow, project }: Job, cron: string): Promis
 }
 
 /** One planned tick that the form asks for. */
-export async function tickByHand({ flow, project, request }: Job, date: string): Promise<TriggerRecord> {
-  const trigger = await chooseTrigger(flow, project.registry, request.trigger);
-  return tickRecord(trigger, parseInstant(date, trigger.timezone, 'start'));
+export async function tickByHand(job: Job, date: string): Promise<TriggerRecord[]> {
+  const { flow, project, request } = job;
+  const trigger = await chooseTrigger(flow, project.registry, hostSource(job), request.trigger);
+  const tick = parseInstant(date, trigger.timezone, 'start');
+  if (await trigger.firing.holds(tick)) return [await tickRecord(trigger, tick)];
+  core.notice(`nothing to do for the trigger ${trigger.node.id}: its conditions do not hold at ${date}`);
+  return [];
+}
+
+/** Conditions are judged with what the run itself would have: secrets, KV store, files. */
+function hostSource({ project, stateDirectory, environment }: Job): HostSource {
+  return () => createEngineHost(project, { stateDirectory, kv: () => createRunnerKv(environment) });
 }
 
 function instantText(tick: number): string {

@@ -4,7 +4,8 @@ import { dispatchField } from '../src/util/dispatch-fields.ts';
 import type { Job } from './open-job.ts';
 
 /**
- * The triggers that this job stands for, in order; `[undefined]` for a plain dispatch, which needs no calendar and does not
+ * The triggers that this job stands for, in order; none where the conditions of a scheduled one do not
+ * hold, `[undefined]` for a plain dispatch, which needs no calendar and does not
  * load one.
  */
 export async function findTriggers(job: Job): Promise<readonly (TriggerRecord | undefined)[]> {
@@ -18,9 +19,22 @@ export async function findTriggers(job: Job): Promise<readonly (TriggerRecord | 
       },
     );
   }
-  if (settings.mode === 'run' && event.cron === undefined && request.date === undefined) return [undefined];
+  if (settings.mode === 'run' && event.cron === undefined && request.date === undefined) {
+    refuseTriggerAlone(job);
+    return [undefined];
+  }
   const { legTriggers, scheduledNow, tickByHand } = await import('./find-ticks.ts');
   if (settings.mode === 'backfill') return legTriggers(job);
-  if (event.cron !== undefined) return scheduledNow(job, event.cron);
-  return [await tickByHand(job, request.date ?? '')];
+  if (event.cron !== undefined) return scheduledNow(job, event.cron, Date.now());
+  return tickByHand(job, request.date ?? '');
+}
+
+/** The form of a flow with one planned trigger always names it; where there are several, somebody chose. */
+function refuseTriggerAlone({ flow, request }: Job): void {
+  const planned = flow.triggers.filter(({ properties }) => properties['cron'] !== undefined);
+  if (request.trigger === undefined || planned.length < 2) return;
+  const { trigger, date, start } = dispatchField;
+  throw new UsageError('DISPATCH_INVALID', `${trigger} is ${request.trigger}, but ${date} and ${start} are empty`, {
+    hint: `fill in ${date} to run one of its ticks, ${start} to backfill it, or leave ${trigger} at its default for a normal run`,
+  });
 }

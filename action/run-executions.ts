@@ -8,6 +8,7 @@ import { createConsoleLog } from '../src/github/console-log.ts';
 import { guardStdout } from '../src/github/guard-stdout.ts';
 import type { UploadedRecord } from '../src/github/record-uploader.ts';
 import { createRunnerKv } from '../src/github/runner-kv.ts';
+import { MOST_SUMMARY_BYTES } from '../src/github/summary/summary-limit.ts';
 import { createEngineHost } from '../src/project/engine-host.ts';
 import { startFlow } from '../src/project/start-flow.ts';
 import { printJson } from '../src/util/json.ts';
@@ -19,12 +20,13 @@ import { reportExecution } from './report-execution.ts';
 import { createStopRun, type StopRun } from './stop-run.ts';
 import { writeSummary } from './write-summary.ts';
 
-/** Bytes of a step's summary; GitHub drops one above 1 MiB as a whole. */
-const SUMMARY_ROOM = 1_000_000;
-
 /** Modes `run` and `backfill`: runs the executions that the job stands for, one after another. */
 export async function runExecutions(job: Job): Promise<void> {
   const triggers = await findTriggers(job);
+  if (triggers.length === 0) {
+    await writeSummary('Nothing to do: the trigger does not fire now.\n');
+    return;
+  }
   const stdout = guardStdout();
   const log = createConsoleLog(stdout.write);
   stdout.guard(log);
@@ -55,7 +57,7 @@ async function runInOrder(
   triggers: readonly (TriggerRecord | undefined)[],
   stop: StopRun,
 ): Promise<void> {
-  let room = SUMMARY_ROOM;
+  let room = MOST_SUMMARY_BYTES;
   for (const [index, trigger] of triggers.entries()) {
     const execution = await runOne(job, host, trigger, stop);
     room -= await reportExecution(job, execution, room);

@@ -49,6 +49,7 @@ export function createRecordUploader(options: {
   let uploads = 0;
   let failure: string | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let isClosing = false;
   let running: Promise<string | undefined> = Promise.resolve(undefined);
 
   const uploadNews = async (folder: string): Promise<string | undefined> => {
@@ -71,7 +72,7 @@ export function createRecordUploader(options: {
       return name;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      if (failure === undefined)
+      if (failure === undefined && !isClosing)
         options.warn(`the record could not be uploaded yet, the next upload tries again: ${reason}`);
       failure = reason;
       return undefined;
@@ -85,7 +86,7 @@ export function createRecordUploader(options: {
   };
   const schedule = (): void => {
     const slower = Math.max(0, Math.ceil((uploads - UPLOADS_AT_FULL_PACE) / 100));
-    timer = setTimeout(() => void flush().then(() => timer !== undefined && schedule()), interval * 2 ** slower);
+    timer = setTimeout(() => void flush().then(() => !isClosing && schedule()), interval * 2 ** slower);
     timer.unref();
   };
   schedule();
@@ -93,8 +94,8 @@ export function createRecordUploader(options: {
   return {
     flush,
     async close() {
+      isClosing = true;
       clearTimeout(timer);
-      timer = undefined;
       await flush();
       if (failure !== undefined) options.warn(`the record of this run is not complete: ${failure}`);
       return { names, isComplete: failure === undefined };

@@ -317,18 +317,23 @@ describe('a job that is cancelled', () => {
     return { step, pids };
   }
 
-  it('records KILLED, leaves no child, and uploads the record', async () => {
-    const { step, pids } = await startWaiting(results.jobEnv({ runId: 'cancelled' }));
-    await using _ = step;
-    step.child.kill('SIGINT');
-    const ended = await step.result;
-    expect(ended.exitCode).toBe(1);
-    expect(ended.outputs['state']).toBe('KILLED');
-    expect(ended.stdout).toMatch(/^::error title=Gitphony%3A RUN_STOPPED::the job was cancelled \(SIGINT\)/m);
-    expect(pids.filter(isAlive)).toEqual([]);
-    const journal = Object.entries(await recordOf('cancelled')).filter(([path]) => path.includes('journal'));
-    expect(JSON.stringify(journal)).toContain('execution.ended');
-  });
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'by %s records KILLED, leaves no child, and uploads the record',
+    async (signal) => {
+      const { step, pids } = await startWaiting(results.jobEnv({ runId: signal }));
+      await using _ = step;
+      step.child.kill(signal);
+      const ended = await step.result;
+      expect(ended.exitCode).toBe(1);
+      expect(ended.outputs['state']).toBe('KILLED');
+      expect(ended.stdout).toMatch(
+        new RegExp(`^::error title=Gitphony%3A RUN_STOPPED::the job was cancelled \\(${signal}\\)`, 'm'),
+      );
+      expect(pids.filter(isAlive)).toEqual([]);
+      const journal = Object.entries(await recordOf(signal)).filter(([path]) => path.includes('journal'));
+      expect(JSON.stringify(journal)).toContain('execution.ended');
+    },
+  );
 
   it('has its record saved by the post step when it was killed at once', async () => {
     const { step, pids } = await startWaiting(results.jobEnv({ runId: 'killed' }));
@@ -429,6 +434,14 @@ describe('a backfill', () => {
   it('into a database that ends with the job must be asked for', async () => {
     expect(errors(await plan(window, { scratch: 'true' })).join()).toMatch(/SCRATCH_BACKFILL.*_scratch/);
     expect((await plan({ ...window, _scratch: 'true' }, { scratch: 'true' })).exitCode).toBe(0);
+  });
+
+  it('is not what a chosen trigger alone asks for', async () => {
+    const yearly = '  - {id: yearly, type: io.kestra.plugin.core.trigger.Schedule, cron: "0 9 1 1 *"}\n';
+    const two = log('x', schedule(yearly));
+    const chosen = await run(two, { payload: dispatch({ _trigger: 'yearly' }) });
+    expect(errors(chosen).join()).toMatch(/DISPATCH_INVALID.*_date.*_start/);
+    expect((await run(log('x', schedule()), { payload: dispatch({ _trigger: 'monthly' }) })).exitCode).toBe(0);
   });
 
   it('runs one tick by hand', async () => {

@@ -11,7 +11,14 @@ export function drawGantt(execution: Execution): string | undefined {
   if (taskRunList.length === 0 || taskRunList.length > MOST_BARS) return undefined;
   const begin = Date.parse(execution.state.startDate);
   const bars = taskRunList.map((taskRun) => bar(taskRun, begin));
-  return ['gantt', '  dateFormat x', '  axisFormat %M:%S', '  section task runs', ...bars].join('\n');
+  const axis = `  axisFormat ${axisFormat(execution.state.duration)}`;
+  return ['gantt', '  dateFormat x', axis, '  section task runs', ...bars].join('\n');
+}
+
+/** Labels that differ from one another on an axis of so many seconds. */
+function axisFormat(seconds: number): string {
+  if (seconds < 10) return '%S.%L';
+  return seconds < 3600 ? '%M:%S' : '%H:%M:%S';
 }
 
 function bar({ taskId, value, state }: TaskRun, begin: number): string {

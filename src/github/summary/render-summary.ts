@@ -6,6 +6,7 @@ import { printJson } from '../../util/json.ts';
 import type { Value } from '../../util/values.ts';
 import { codeCell, codeSpan, escapeMarkdown } from './escape.ts';
 import { drawGantt } from './gantt.ts';
+import { MOST_SUMMARY_BYTES } from './summary-limit.ts';
 import { summaryTemplate } from './summary-template.ts';
 import { drawTopology } from './topology.ts';
 
@@ -19,8 +20,6 @@ export interface SummaryOptions {
   readonly room?: number;
 }
 
-/** GitHub drops a step's summary above 1 MiB as a whole; a rest is left for lines that follow. */
-export const MOST_SUMMARY_BYTES = 1_000_000;
 /** For what {@link shorten} adds. */
 const ENDING_BYTES = 200;
 const MOST_ROWS = 500;
