@@ -21,4 +21,8 @@ export interface KvStore {
   /** True where something was deleted. */
   delete(key: string, namespace?: string): Promise<boolean>;
   list(namespace?: string): Promise<readonly KvEntry[]>;
+  /** Namespaces that have keys, sorted. Left out where the store cannot tell. */
+  namespaces?(): Promise<readonly string[]>;
+  /** Deletes the keys that match, expired ones too, at one stroke; answers their number. Left out where the store is read only. */
+  purge?(matches: (entry: KvEntry) => boolean, namespace?: string): Promise<number>;
 }

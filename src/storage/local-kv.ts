@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GitphonyError, TaskError } from '../contract/errors.ts';
 import type { KvEntry, KvStore } from '../contract/kv.ts';
@@ -54,6 +54,21 @@ export function createLocalKv({ directory, namespace: own, now = Date.now }: Loc
     },
     delete: (key, namespace) => change(namespace, (entries) => entries.delete(key)),
     list: async (namespace) => [...(await readEntries(fileOf(namespace))).values()].filter(isCurrent),
+    async namespaces() {
+      const files = (await namesIn(directory)).filter((name) => name.endsWith('.json'));
+      return files.map((name) => name.slice(0, -'.json'.length)).toSorted();
+    },
+    async purge(matches, namespace) {
+      const file = fileOf(namespace);
+      await mkdir(directory, { recursive: true });
+      return withFileLock(`${file}.lock`, async () => {
+        const entries = await readEntries(file);
+        const matching = [...entries.values()].filter(matches);
+        for (const { key } of matching) entries.delete(key);
+        if (matching.length > 0) await writeEntries(file, entries);
+        return matching.length;
+      });
+    },
   };
 }
 
@@ -67,6 +82,15 @@ function checkKey(key: string): void {
       retryable: false,
     },
   );
+}
+
+async function namesIn(directory: string): Promise<readonly string[]> {
+  try {
+    return await readdir(directory);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 async function readEntries(file: string): Promise<Map<string, KvEntry>> {

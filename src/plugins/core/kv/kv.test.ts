@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createMemoryKv } from '../../../../tests/support/memory-kv.ts';
 import { createScene, runTask, taskErrorOf } from '../../../../tests/support/run-task.ts';
+import type { Rendered } from '../../../contract/schema.ts';
 import { createLocalKv } from '../../../storage/local-kv.ts';
 import { Decimal } from '../../../util/decimal.ts';
 import { deleteKey } from './delete.ts';
 import { getKeys } from './get-keys.ts';
 import { get } from './get.ts';
+import { purgeKv } from './purge-kv.ts';
 import { set } from './set.ts';
 
 it('c120: what is set comes back in its type; without one it is text', async () => {
@@ -74,4 +76,24 @@ it('c121: sees an expired key of the store in files, which counts it as missing'
   await runTask(set, { key: 'gone', value: 'x', ttl: '-PT1S' }, { kv });
   expect(await kv.get('gone')).toBeUndefined();
   expect((await taskErrorOf(runTask(get, { key: 'gone' }, { kv }))).code).toBe('KV_EXPIRED');
+});
+
+it('purges expired keys, or all that match, of the namespaces that are meant', async () => {
+  await using scene = await createScene();
+  const kv = createLocalKv({ directory: join(scene.folder, 'kv'), namespace: 'company' });
+  const expiresAt = new Date(Date.now() - 1000).toISOString();
+  await kv.set({ key: 'old', type: 'STRING', value: 'x', expiresAt });
+  await kv.set({ key: 'tmp_1', type: 'STRING', value: 'x' }, { namespace: 'company.team' });
+  await kv.set({ key: 'keep', type: 'STRING', value: 'x' }, { namespace: 'company.team' });
+  const size = async (properties: Rendered<typeof purgeKv.properties>): Promise<number | undefined> =>
+    (await runTask(purgeKv, properties, { kv })).outputs?.size;
+  expect(await size({ behavior: { type: 'version' } })).toBe(0);
+  expect(await size({ namespaces: ['company.team'] })).toBe(0);
+  expect(await size({})).toBe(1);
+  expect(await size({})).toBe(0);
+  expect(await size({ namespaces: ['company'], includeChildNamespaces: false, expiredOnly: false })).toBe(0);
+  expect(await size({ namespaces: ['company'], keyPattern: 'tmp_*', expiredOnly: false })).toBe(1);
+  expect(await size({ namespacePattern: 'company.*', behavior: { type: 'key', expiredOnly: false } })).toBe(1);
+  const both = await taskErrorOf(runTask(purgeKv, { namespaces: [], namespacePattern: 'a' }, { kv }));
+  expect(both.code).toBe('NAMESPACES_TWICE');
 });
