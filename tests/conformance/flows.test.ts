@@ -13,7 +13,7 @@ const verdicts = new Map<string, FlowVerdict>();
 const updating = process.env['GITPHONY_UPDATE_LEDGER'] === '1';
 
 // Most flows wait most of the time.
-vi.setConfig({ maxConcurrency: 12 });
+vi.setConfig({ maxConcurrency: 8 });
 
 let server: CorpusServer | undefined;
 
@@ -30,7 +30,9 @@ afterAll(async () => {
 });
 
 test.concurrent.for(named)('%s', async ([name, folder], { expect }) => {
-  const verdict = await judgeFlow(folder, server?.port ?? 0);
+  const port = server?.port ?? 0;
+  const first = await judgeFlow(folder, port);
+  const verdict = first.kind === 'differs' && folder.racesTheClock ? await judgeFlow(folder, port) : first;
   verdicts.set(name, verdict);
   if (process.env['GITPHONY_SHOW_FLOWS'] === '1' && verdict.kind !== 'pass') {
     console.log([`${name}: ${verdict.kind}`, ...linesOf(verdict)].join('\n  '));
