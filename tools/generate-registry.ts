@@ -3,7 +3,8 @@
  * A type's file must stand where its name says; anything else is refused here, so that nobody searches.
  * Run by `npm run build`.
  */
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { glob } from 'tinyglobby';
@@ -14,7 +15,7 @@ import { standaloneValidators } from './standalone-validators.ts';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const pluginsFolder = join(root, 'src/plugins');
 const outputFolder = join(pluginsFolder, 'generated');
-const kinds: ReadonlySet<unknown> = new Set<PluginKind>(['task', 'flowable', 'trigger', 'runner']);
+const kinds: ReadonlySet<unknown> = new Set<PluginKind>(['task', 'flowable', 'trigger', 'runner', 'condition']);
 
 interface FoundPlugin {
   readonly definition: PluginDefinition;
@@ -122,14 +123,28 @@ ${rows.join('\n')}
 export async function generateRegistry(): Promise<number> {
   const plugins = await findPlugins();
   checkPlugins(plugins);
-  await rm(join(outputFolder, 'types'), { recursive: true, force: true });
-  await mkdir(join(outputFolder, 'types'), { recursive: true });
+  const files = new Map<string, string>();
   for (const { definition } of plugins) {
-    await writeFile(join(outputFolder, 'types', `${definition.type}.js`), typeModule(definition));
-    await writeFile(join(outputFolder, 'types', `${definition.type}.d.ts`), typeDeclaration);
+    files.set(`types/${definition.type}.js`, typeModule(definition));
+    files.set(`types/${definition.type}.d.ts`, typeDeclaration);
   }
-  await writeFile(join(outputFolder, 'index.ts'), indexModule(plugins));
+  files.set('index.ts', indexModule(plugins));
+  await replaceFiles(outputFolder, files);
   return plugins.length;
+}
+
+/** Brings a folder to these files. Each is renamed into place, so that a bundle made meanwhile never meets half of one. */
+async function replaceFiles(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+  await mkdir(join(folder, 'types'), { recursive: true });
+  for (const [path, text] of files) {
+    const file = join(folder, path);
+    if (existsSync(file) && (await readFile(file, 'utf8')) === text) continue;
+    await writeFile(`${file}.${process.pid}`, text);
+    await rename(`${file}.${process.pid}`, file);
+  }
+  for (const path of await glob('**/*.{js,ts}', { cwd: folder })) {
+    if (!files.has(path)) await rm(join(folder, path), { force: true });
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

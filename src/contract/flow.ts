@@ -43,6 +43,8 @@ export interface TaskNode extends CommonTaskProperties {
   /** Local `errors` and `finally` of a flowable. */
   readonly errors: readonly TaskNode[];
   readonly finally: readonly TaskNode[];
+  /** Declared inputs by property name (`onResume` of Pause). */
+  readonly inputs?: Readonly<Record<string, readonly InputNode[]>>;
   /** The task runner by property name, usually `taskRunner`. */
   readonly runners: Readonly<Record<string, RunnerNode>>;
   /** Where it stands in the flow file. */
@@ -56,6 +58,17 @@ export interface RunnerNode {
   readonly path: DocumentPath;
 }
 
+/** A condition of a trigger, or one inside another. */
+export interface ConditionNode {
+  /** The canonical type name. */
+  readonly type: string;
+  /** As authored, nothing rendered; conditions inside left out. */
+  readonly properties: ValueMap;
+  /** Conditions inside by property name (`conditions`); those of a map, one each, as `conditions.<key>`. */
+  readonly children: Readonly<Record<string, readonly ConditionNode[]>>;
+  readonly path: DocumentPath;
+}
+
 /** A trigger of a flow, plugin defaults merged in. */
 export interface TriggerNode {
   readonly id: string;
@@ -63,6 +76,10 @@ export interface TriggerNode {
   readonly description?: string;
   readonly disabled: boolean;
   readonly properties: ValueMap;
+  /** All of them must hold for the trigger to fire. Default none. */
+  readonly conditions?: readonly ConditionNode[];
+  /** Kestra 2.0's condition: a template; the trigger fires where it renders to a text that counts as true. */
+  readonly when?: string;
   /** Values for the flow's inputs; templates see `trigger.*`. */
   readonly inputs: ValueMap;
   readonly path: DocumentPath;

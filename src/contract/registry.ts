@@ -1,10 +1,16 @@
+import type { ConditionDefinition } from './condition.ts';
 import type { FlowableDefinition } from './flowable.ts';
 import type { RunnerDefinition } from './runner.ts';
 import type { TaskDefinition } from './task.ts';
 import type { TriggerDefinition } from './trigger.ts';
 
-export type PluginKind = 'task' | 'flowable' | 'trigger' | 'runner';
-export type PluginDefinition = TaskDefinition | FlowableDefinition | TriggerDefinition | RunnerDefinition;
+export type PluginKind = 'task' | 'flowable' | 'trigger' | 'runner' | 'condition';
+export type PluginDefinition =
+  | TaskDefinition
+  | FlowableDefinition
+  | TriggerDefinition
+  | RunnerDefinition
+  | ConditionDefinition;
 
 /** One failing place found by a generated validator. `instancePath` is a JSON pointer into the properties. */
 export interface SchemaViolation {
@@ -35,6 +41,8 @@ export interface PluginSchema {
   readonly type: 'object';
   readonly properties: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly required?: readonly string[];
+  /** Of a condition: what alone it can judge. Of a trigger: what its conditions get to judge; default a date. */
+  readonly 'x-about'?: 'execution';
 }
 
 /** All types that this build knows. Doors hand it to the engine; tests hand toy ones. */

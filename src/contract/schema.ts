@@ -1,5 +1,5 @@
 import { type Static, type TObject, type TSchema, type TUnsafe, Type } from '@sinclair/typebox';
-import type { RunnerNode, TaskNode } from './flow.ts';
+import type { ConditionNode, InputNode, RunnerNode, TaskNode } from './flow.ts';
 
 export { type Static, type TObject, type TProperties, type TSchema, Type } from '@sinclair/typebox';
 
@@ -15,7 +15,11 @@ export type Rendering = 'dynamic' | 'static' | 'self';
 export interface PropertyAnnotations {
   readonly 'x-rendering'?: Rendering;
   /** What the property holds beyond plain data; the flow parser turns it into nodes. */
-  readonly 'x-holds'?: 'tasks' | 'task' | 'runner' | 'cases';
+  readonly 'x-holds'?: 'tasks' | 'task' | 'runner' | 'cases' | 'conditions' | 'condition-map' | 'inputs';
+  /** Of a task list: whether flowables may stand in it. Default `any`. */
+  readonly 'x-tasks'?: 'any' | 'runnable';
+  /** The property names (half of) another flow of the project. */
+  readonly 'x-flow'?: 'id' | 'namespace';
   /** Its value is never shown in logs, docs examples or the journal. */
   readonly 'x-secret'?: boolean;
 }
@@ -51,6 +55,22 @@ export function taskList(options: { description: string }): TUnsafe<readonly Tas
   });
 }
 
+/** One child task. */
+export function taskOf(options: { description: string }): TUnsafe<TaskNode> {
+  return Type.Unsafe<TaskNode>({ type: 'object', 'x-holds': 'task', 'x-rendering': 'static', ...options });
+}
+
+/** Inputs as a flow declares them. */
+export function inputList(options: { description: string }): TUnsafe<readonly InputNode[]> {
+  return Type.Unsafe<readonly InputNode[]>({
+    type: 'array',
+    items: { type: 'object' },
+    'x-holds': 'inputs',
+    'x-rendering': 'static',
+    ...options,
+  });
+}
+
 /** A map of case name to child tasks, as Switch has it. */
 export function taskCases(options: { description: string }): TUnsafe<Readonly<Record<string, readonly TaskNode[]>>> {
   return Type.Unsafe<Readonly<Record<string, readonly TaskNode[]>>>({
@@ -65,6 +85,28 @@ export function taskCases(options: { description: string }): TUnsafe<Readonly<Re
 /** A task runner: `{type: io.kestra.plugin.core.runner.Process, …}`. */
 export function taskRunner(options: { description: string }): TUnsafe<RunnerNode> {
   return Type.Unsafe<RunnerNode>({ type: 'object', 'x-holds': 'runner', 'x-rendering': 'static', ...options });
+}
+
+/** A list of conditions inside a condition. */
+export function conditionList(options: { description: string }): TUnsafe<readonly ConditionNode[]> {
+  return Type.Unsafe<readonly ConditionNode[]>({
+    type: 'array',
+    items: { type: 'object' },
+    'x-holds': 'conditions',
+    'x-rendering': 'static',
+    ...options,
+  });
+}
+
+/** A map of name to condition inside a condition. */
+export function conditionMap(options: { description: string }): TUnsafe<Readonly<Record<string, ConditionNode>>> {
+  return Type.Unsafe<Readonly<Record<string, ConditionNode>>>({
+    type: 'object',
+    additionalProperties: { type: 'object' },
+    'x-holds': 'condition-map',
+    'x-rendering': 'static',
+    ...options,
+  });
 }
 
 /** The plain TypeScript value of a properties schema after rendering (decimals as numbers). */

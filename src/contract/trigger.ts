@@ -1,5 +1,6 @@
 import type { ValueMap } from '../util/values.ts';
 import type { TriggerRecord } from './events.ts';
+import type { Execution } from './execution.ts';
 import type { TriggerNode } from './flow.ts';
 import type { Rendered, TObject } from './schema.ts';
 import type { GithubSupport, PluginHead } from './plugin-head.ts';
@@ -13,6 +14,8 @@ export interface TickPlan {
   next(instant: number): number | undefined;
   /** The last tick before `instant`, or undefined. */
   previous(instant: number): number | undefined;
+  /** The last tick until `now`, included, that a line of the trigger's `on.schedule` stands for; where lines stand for different ticks. */
+  lastOfCron?(cron: string, now: number): number | undefined;
   /** `trigger.*` for a tick: `date`, `next`, `previous` as ISO texts in the trigger's time zone. */
   variables(tick: number): ValueMap;
 }
@@ -33,6 +36,8 @@ export interface TriggerDefinition<P extends TObject = TObject> extends PluginHe
     properties: Rendered<P>,
     node: TriggerNode,
   ): TriggerRecord | undefined;
+  /** Turns an execution that ended into `trigger.*`; undefined where its state is none that the trigger waits for. */
+  fromExecution?(execution: Execution, properties: Rendered<P>, node: TriggerNode): TriggerRecord | undefined;
 }
 
 /** Declares a trigger type. */

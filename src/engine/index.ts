@@ -1,4 +1,6 @@
 export type { ExecutionHandle } from './carry-out.ts';
+export { conditionsHold, hasConditions } from './conditions/conditions-hold.ts';
+export type { TriggerEvent } from './conditions/trigger-scope.ts';
 export { createExecutionId, derivedId } from './ids.ts';
 export { readJournal } from './journal/journal-reader.ts';
 export { formatLogLine, type LogLine, parseLogLines } from './logs/log-line.ts';

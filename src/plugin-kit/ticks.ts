@@ -7,14 +7,20 @@ import { newMap, type ValueMap } from '../util/values.ts';
 export function cronTicks(expression: string, options: CronOptions = {}): TickPlan {
   const schedule = parseCron(expression, options);
   const zone = options.timezone ?? 'UTC';
-  const variables = (tick: number): ValueMap => {
-    const values = newMap();
-    values['date'] = isoInZone(tick, zone);
-    const next = schedule.next(tick);
-    if (next !== undefined) values['next'] = isoInZone(next, zone);
-    const previous = schedule.previous(tick);
-    if (previous !== undefined) values['previous'] = isoInZone(previous, zone);
-    return values;
-  };
-  return { ...schedule, variables };
+  return { ...schedule, variables: (tick) => tickVariables(tick, zone, schedule) };
+}
+
+/** `trigger.*` of one planned time among others. */
+export function tickVariables(
+  tick: number,
+  zone: string,
+  { next, previous }: Pick<TickPlan, 'next' | 'previous'>,
+): ValueMap {
+  const values = newMap();
+  values['date'] = isoInZone(tick, zone);
+  const later = next(tick);
+  if (later !== undefined) values['next'] = isoInZone(later, zone);
+  const earlier = previous(tick);
+  if (earlier !== undefined) values['previous'] = isoInZone(earlier, zone);
+  return values;
 }

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { Flow } from '../contract/flow.ts';
 import { parseFlow } from '../flow/index.ts';
 import { builtinRegistry } from '../plugins/registry.ts';
+import type { HostSource } from './firing-ticks.ts';
 import { chooseTrigger, planBackfill, tickRecord } from './backfill.ts';
+
+const noHost: HostSource = () => Promise.reject(new Error('expected no host to be needed'));
 
 async function flowWith(triggers: string): Promise<Flow> {
   const text = `id: f
@@ -22,15 +25,13 @@ const schedule = (id: string, cron: string, more = ''): string =>
   `  - {id: ${id}, type: io.kestra.plugin.core.trigger.Schedule, cron: "${cron}"${more}}\n`;
 
 async function ticks(triggers: string, start: string, end: string, trigger?: string): Promise<string[]> {
-  const plan = await planBackfill(await flowWith(triggers), builtinRegistry, {
+  const plan = await planBackfill(await flowWith(triggers), builtinRegistry, noHost, {
     start,
     end,
     ...(trigger === undefined ? {} : { trigger }),
   });
-  return plan.ticks.map((tick) => {
-    const { date } = tickRecord(plan.trigger, tick).variables;
-    return typeof date === 'string' ? date : '';
-  });
+  const records = await Promise.all(plan.ticks.map((tick) => tickRecord(plan.trigger, tick)));
+  return records.map(({ variables: { date } }) => (typeof date === 'string' ? date : ''));
 }
 
 describe('windows', () => {
@@ -45,9 +46,9 @@ describe('windows', () => {
   test('without an end it goes on until now', async () => {
     const flow = await flowWith(monthly);
     const now = Date.UTC(2019, 2, 1, 9);
-    expect((await planBackfill(flow, builtinRegistry, { start: '2019-01-01', now })).ticks).toHaveLength(3);
+    expect((await planBackfill(flow, builtinRegistry, noHost, { start: '2019-01-01', now })).ticks).toHaveLength(3);
     expect(
-      (await planBackfill(flow, builtinRegistry, { start: '2019-01-01', end: '', now: now - 1 })).ticks,
+      (await planBackfill(flow, builtinRegistry, noHost, { start: '2019-01-01', end: '', now: now - 1 })).ticks,
     ).toHaveLength(2);
   });
 
@@ -81,7 +82,7 @@ describe('which trigger', () => {
 
   test('the named one, disabled or not; the only one where none is named', async () => {
     expect(await ticks(two, '2019-01-01', '2019-01-31', 'yellow')).toEqual(['2019-01-01T10:00:00Z']);
-    const only = await chooseTrigger(await flowWith(schedule('green', '0 9 1 * *')), builtinRegistry);
+    const only = await chooseTrigger(await flowWith(schedule('green', '0 9 1 * *')), builtinRegistry, noHost);
     expect(only.node.id).toBe('green');
   });
 
@@ -95,6 +96,6 @@ describe('which trigger', () => {
       hint: 'did you mean "green"?',
     });
     const none = { ...(await flowWith(two)), triggers: [] };
-    await expect(chooseTrigger(none, builtinRegistry)).rejects.toMatchObject({ code: 'TRIGGER_NOT_FOUND' });
+    await expect(chooseTrigger(none, builtinRegistry, noHost)).rejects.toMatchObject({ code: 'TRIGGER_NOT_FOUND' });
   });
 });

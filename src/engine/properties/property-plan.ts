@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../contract/derive-schema.ts';
-import type { RunnerNode, TaskNode } from '../../contract/flow.ts';
+import type { ConditionNode, RunnerNode, TaskNode } from '../../contract/flow.ts';
 import type { PluginType } from '../../contract/registry.ts';
 import type { Rendering } from '../../contract/schema.ts';
 import { unwrap, type Value } from '../../util/values.ts';
@@ -9,6 +9,9 @@ import { invalidProperty, type PropertyOwner } from './property-error.ts';
 
 /** Properties as a plugin's `run` gets them: plain JavaScript, converted, defaults filled in, validated. */
 export type RenderedProperties = Readonly<Record<string, unknown>>;
+
+/** What has properties to make ready. */
+export type PropertyNode = TaskNode | RunnerNode | ConditionNode;
 
 /** How the properties of one node are made ready; made once for a node, used for each of its task runs. */
 export interface PropertyPlan {
@@ -31,8 +34,8 @@ interface Entry {
   readonly held: unknown;
 }
 
-/** Makes the plan of a task's or a runner's properties. Fails with ExpressionError where a template cannot be compiled. */
-export function planProperties(node: TaskNode | RunnerNode, type: PluginType, owner: PropertyOwner): PropertyPlan {
+/** Makes the plan of a node's properties. Fails with ExpressionError where a template cannot be compiled. */
+export function planProperties(node: PropertyNode, type: PluginType, owner: PropertyOwner): PropertyPlan {
   const entries = entriesOf(node, type);
   const unknown = Object.keys(node.properties).find((name) => !Object.hasOwn(type.schema.properties, name));
   const dynamic = entries.some((entry) => entry.compiled !== undefined);
@@ -57,7 +60,7 @@ export function planProperties(node: TaskNode | RunnerNode, type: PluginType, ow
   };
 }
 
-function entriesOf(node: TaskNode | RunnerNode, type: PluginType): Entry[] {
+function entriesOf(node: PropertyNode, type: PluginType): Entry[] {
   return Object.entries(type.schema.properties).map(([name, schema]) => {
     const rendering = (schema['x-rendering'] as Rendering | undefined) ?? 'dynamic';
     const authored = Object.hasOwn(node.properties, name) ? node.properties[name] : undefined;
@@ -96,25 +99,35 @@ function ownCopy(value: unknown): unknown {
   return typeof value === 'object' ? structuredClone(value) : value;
 }
 
-function heldNodes(node: TaskNode | RunnerNode, name: string, holds: unknown): unknown {
+function heldNodes(node: PropertyNode, name: string, holds: unknown): unknown {
   if (!('children' in node)) return undefined;
   switch (holds) {
     case 'tasks':
+    case 'conditions':
       return node.children[name];
     case 'task':
       return node.children[name]?.[0];
     case 'runner':
-      return node.runners[name];
-    case 'cases': {
-      const prefix = `${name}.`;
-      const cases = Object.entries(node.children).filter(([key]) => key.startsWith(prefix));
-      return cases.length === 0
-        ? undefined
-        : Object.fromEntries(cases.map(([key, tasks]) => [key.slice(prefix.length), tasks]));
-    }
+      return 'runners' in node ? node.runners[name] : undefined;
+    case 'cases':
+      return heldMap(node.children, name, (nodes) => nodes);
+    case 'condition-map':
+      return heldMap(node.children, name, ([only]) => only);
     default:
       return undefined;
   }
+}
+
+/** Children that stand under `<name>.<key>`, by key; undefined where there are none. */
+function heldMap<N>(
+  children: Readonly<Record<string, readonly N[]>>,
+  name: string,
+  pick: (nodes: readonly N[]) => unknown,
+): Readonly<Record<string, unknown>> | undefined {
+  const prefix = `${name}.`;
+  const found = Object.entries(children).filter(([key]) => key.startsWith(prefix));
+  if (found.length === 0) return undefined;
+  return Object.fromEntries(found.map(([key, nodes]) => [key.slice(prefix.length), pick(nodes)]));
 }
 
 /** What a task renders itself keeps its decimals; the validator wants plain JSON. */

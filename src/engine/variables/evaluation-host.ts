@@ -4,6 +4,7 @@ import { GitphonyError } from '../../contract/errors.ts';
 import type { EvaluationHost } from '../../contract/expression.ts';
 import type { ExecutionInfo, NamespaceFile, TaskStorage } from '../../contract/run-context.ts';
 import { newMap, type Value } from '../../util/values.ts';
+import { isPublicHoliday } from '../../util/public-holidays.ts';
 import { githubName } from '../../util/github-names.ts';
 import type { TaskRunState } from '../state/execution-state.ts';
 
@@ -39,9 +40,19 @@ export function createEvaluationHost(
       return (await findNamespaceFile(host, execution, uriOrPath)) !== undefined;
     },
     now: () => new Date(host.now?.() ?? Date.now()),
+    isPublicHoliday: (date, country, subdivision) =>
+      isPublicHoliday(date.slice(0, 10), countryOf(country), subdivision),
     errorLogs: () => errorLogs(taskRuns),
     tasksWithState: (wanted) => tasksWithState(taskRuns, wanted),
   };
+}
+
+/** A server takes its own country; here the same flow must mean the same on every machine. */
+function countryOf(country: string | undefined): string {
+  if (country !== undefined) return country;
+  throw new GitphonyError('COUNTRY_MISSING', 'isPublicHoliday: expected the code of a country, got none', {
+    hint: "add it: isPublicHoliday(date, country='FR')",
+  });
 }
 
 function isUri(uriOrPath: string): boolean {

@@ -23,6 +23,8 @@ export interface PluginRole {
   readonly common: readonly string[];
   /** Known to Kestra, not carried out here; with what they are. */
   readonly unsupported: Readonly<Record<string, string>>;
+  /** `id` is a type's own property, if it has one, not one that all have. */
+  readonly ownId?: boolean;
 }
 
 /** Finds a plugin's type and merges the defaults; undefined (and a problem) where the type cannot be told. */
@@ -99,7 +101,7 @@ export function checkPlugin(
   const known = description.schema.properties;
   const own = newMap();
   for (const [key, value] of Object.entries(properties)) {
-    if (value === null || key === 'id' || key === 'type') continue;
+    if (value === null || key === 'type' || (key === 'id' && role.ownId !== true)) continue;
     const isOwn = Object.hasOwn(known, key);
     if (!isOwn && Object.hasOwn(role.unsupported, key)) {
       context.atKey([...path, key], {

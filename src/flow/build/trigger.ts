@@ -6,6 +6,7 @@ import { trigger as triggerSchema, unsupportedTriggerKeys } from '../schema/task
 import { validatePart } from '../validate-part.ts';
 import { explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
+import { buildConditions } from './condition.ts';
 import { withTextId } from './text-id.ts';
 import { checkPlugin, type PluginRole, placeOf, relocation, resolvePlugin } from './plugin.ts';
 
@@ -51,6 +52,15 @@ export async function buildTriggers(context: BuildContext, value: Value | undefi
     context.explained(explained, path, relocation(context, path, origins));
     const inputs = entryOf(merged, 'inputs');
     context.noteTemplates(inputs, placeOf(path, 'inputs', origins), 'flow');
+    const when = scalarTextOf(values['when']);
+    context.noteTemplates(when, placeOf(path, 'when', origins), 'flow');
+    const about = plugin?.description.schema['x-about'] ?? 'date';
+    const conditions = await buildConditions(
+      context,
+      values['conditions'],
+      placeOf(path, 'conditions', origins),
+      about,
+    );
     if (plugin === undefined || id === undefined) continue;
     const properties = checkPlugin(context, plugin, path, role);
     const description = scalarTextOf(values['description']);
@@ -59,6 +69,8 @@ export async function buildTriggers(context: BuildContext, value: Value | undefi
       type: plugin.description.type,
       ...(description === undefined ? {} : { description }),
       disabled: values['disabled'] === true,
+      ...(conditions.length === 0 ? {} : { conditions }),
+      ...(when === undefined ? {} : { when }),
       properties,
       inputs: inputs !== undefined && isMap(inputs) ? inputs : newMap(),
       path,

@@ -29,6 +29,8 @@ export const trigger = {
     description: scalarText,
     disabled: boolean,
     inputs: { type: 'object' },
+    conditions: listOfMaps,
+    when: scalarText,
   },
   required: ['id', 'type'],
 } as const;
@@ -42,8 +44,6 @@ export const unsupportedTaskKeys: Readonly<Record<string, string>> = {
 };
 
 export const unsupportedTriggerKeys: Readonly<Record<string, string>> = {
-  conditions: 'conditions on triggers',
-  when: 'conditions on triggers',
   workerGroup: 'worker groups',
   workerSelector: 'worker selectors',
   labels: 'labels set by a trigger',

@@ -1,5 +1,6 @@
 import { durationText, fixed, Type } from '../../../contract/schema.ts';
 import { defineTrigger } from '../../../contract/trigger.ts';
+import { missedSchedules, stopAfter } from '../../../plugin-kit/schedule-properties.ts';
 import { cronTicks } from '../../../plugin-kit/ticks.ts';
 import { githubSchedule } from '../../../plugin-kit/ticks-github.ts';
 
@@ -31,26 +32,16 @@ export const schedule = defineTrigger({
     withSeconds: Type.Optional(
       fixed(Type.Boolean({ default: false, description: 'The expression has six fields, the first one seconds.' })),
     ),
-    recoverMissedSchedules: Type.Optional(
-      fixed(
-        Type.Union([Type.Literal('ALL'), Type.Literal('LAST'), Type.Literal('NONE')], {
-          description: 'Which times that passed without a run are made up for. Default: ALL.',
-        }),
-      ),
-    ),
+    recoverMissedSchedules: missedSchedules,
     lateMaximumDelay: Type.Optional(
       fixed(
-        durationText({ description: 'A run that would begin later than this after its planned time is not begun.' }),
-      ),
-    ),
-    stopAfter: Type.Optional(
-      fixed(
-        Type.Array(Type.String(), {
+        durationText({
           description:
-            'States of an execution (such as FAILED) after which the trigger fires no more until it is enabled again.',
+            'A scheduled run on GitHub that would begin later than this after its planned time is not begun. Runs asked for by hand are not late.',
         }),
       ),
     ),
+    stopAfter,
   }),
   variables: Type.Object({
     date: Type.String({ description: 'The planned time, ISO 8601 with the offset of the time zone.' }),
