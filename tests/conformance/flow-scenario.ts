@@ -169,5 +169,9 @@ function checked(result: CliResult): CliResult {
 
 function refused(result: CliResult): never {
   const { exitCode, stderr } = checked(result);
-  throw new Error(`exit status ${exitCode}: ${stderr}`);
+  // The sources accepted the flow before the scenario began.
+  const stale = /unknown-type|not-supported-yet/.test(stderr);
+  throw new Error(
+    `exit status ${exitCode}: ${stderr}${stale ? 'dist/cli is older than the sources: npm run build' : ''}`,
+  );
 }
