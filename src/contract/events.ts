@@ -74,7 +74,11 @@ export type EventBody =
       readonly parent?: string;
       readonly value?: string;
       readonly iteration?: number;
+      /** Its outputs, and those of the task runs below it, are seen in its turn of the loop only. */
+      readonly isolated?: true;
     }
+  /** A loop that keeps only its last turn begins another: its task run shows the number, all task runs below it are dropped. */
+  | { readonly type: 'taskrun.turn'; readonly id: string; readonly iteration: number }
   /** `exits`: with this task the execution ends, in the same state; nothing else begins. */
   | {
       readonly type: 'taskrun.state';

@@ -1,5 +1,6 @@
 import type { Value, ValueMap } from '../util/values.ts';
 import type { TaskNode } from './flow.ts';
+import type { LoopTurns } from './loop-turns.ts';
 import type { RunContext } from './run-context.ts';
 import type { Rendered, TObject } from './schema.ts';
 import type { State, TerminalState } from './states.ts';
@@ -27,6 +28,8 @@ export interface FlowableScope extends Omit<RunContext, WorkOnly> {
   ): Promise<readonly TerminalState[]>;
   /** Makes outputs readable while the children run, and records them. */
   setOutputs(outputs: Value): void;
+  /** For loops. */
+  readonly turns: LoopTurns;
   /** Outputs that an earlier process recorded for this task run, on resume. */
   readonly recordedOutputs: Value | undefined;
 }
@@ -42,6 +45,10 @@ export interface FlowableDefinition<P extends TObject = TObject, O extends TObje
   readonly kind: 'flowable';
   readonly outputs: O;
   readonly github?: GithubSupport;
+  /** True where `run` sees to the node's `errors` itself. Default: the engine runs them behind it, once, after a failure. */
+  readonly runsErrors?: true;
+  /** The block's state from the worst of its children, `errors` and `finally`. Not asked where the block was stopped. Default: that state. */
+  conclude?(worst: TerminalState): TerminalState;
   run(properties: Rendered<P>, scope: FlowableScope): Promise<FlowableResult<O>>;
 }
 

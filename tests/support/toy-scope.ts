@@ -1,4 +1,5 @@
 import type { FlowableScope } from '../../src/contract/flowable.ts';
+import type { LoopTurns } from '../../src/contract/loop-turns.ts';
 import type { TaskNode } from '../../src/contract/flow.ts';
 import type { TerminalState } from '../../src/contract/states.ts';
 import type { Value } from '../../src/util/values.ts';
@@ -41,8 +42,17 @@ export function createToyScope(scene: TaskScene, options: ToyScopeOptions): ToyS
       return 'SUCCESS';
     },
     parallel: (branches) => Promise.all(branches.map((branch) => branch())),
+    turns: toyTurns,
   };
 }
+
+/** Loops are tested with the engine. */
+const toyTurns: LoopTurns = {
+  keepOnly: () => undefined,
+  wait: async () => undefined,
+  isolate: (_iteration, variables) => ({ variables, run: async () => 'SUCCESS' }),
+  convert: (_type, value) => value,
+};
 
 function toyNode(id: string): TaskNode {
   return { id, type: 'toy', properties: {}, children: {}, errors: [], finally: [], runners: {}, path: ['tasks', 0] };

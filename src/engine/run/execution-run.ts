@@ -59,6 +59,9 @@ export interface StopSwitch {
   readonly force: AbortController;
 }
 
+/** What an isolated turn of a loop has for itself. */
+export type OwnVariables = Pick<FlowVariables, 'outputs' | 'tasks'>;
+
 /** Where in the tree of tasks a run stands. */
 export interface Frame {
   readonly parent: TaskRunState | undefined;
@@ -71,4 +74,8 @@ export interface Frame {
   readonly retry: Retry | undefined;
   /** Variables laid over those of the execution. */
   readonly extra: ValueMap | undefined;
+  /** `outputs` and `tasks` of the isolated turn of a loop around; default: the execution's. */
+  readonly own?: OwnVariables | undefined;
+  /** True for the tasks right in such a turn. */
+  readonly isolated?: boolean | undefined;
 }

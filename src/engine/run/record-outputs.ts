@@ -10,10 +10,11 @@ export function recordOutputs(
   run: ExecutionRun,
   taskRun: TaskRunState,
   outputs: Value,
-  frame: Pick<Frame, 'loopValues'>,
+  frame: Pick<Frame, 'loopValues' | 'own'>,
 ): void {
   if (isEmptyOutput(outputs)) return;
-  putByTask(run.variables.outputs, taskRun.taskId, loopValuesOf(frame, taskRun), outputs);
+  const { outputs: readable } = frame.own ?? run.variables;
+  putByTask(readable, taskRun.taskId, loopValuesOf(frame, taskRun), outputs);
   const recorded = run.masker.maskValue(outputs);
   const masked = recorded === outputs ? [] : changedEntries(outputs, recorded);
   run.emit({

@@ -7,6 +7,7 @@ import { toValue } from '../variables/to-value.ts';
 import { abortCode, type LinkedSignal, linkSignal } from './abort.ts';
 import { errorVariables } from './error-variables.ts';
 import type { ExecutionRun, Frame } from './execution-run.ts';
+import { createLoopTurns } from './loop-turns.ts';
 import { recordOutputs } from './record-outputs.ts';
 import type { AttemptParts } from './attempt-parts.ts';
 import { runBranches } from './run-branches.ts';
@@ -38,9 +39,11 @@ export async function runFlowable(
   } finally {
     children.release();
   }
-  const after = await runHandlers(run, node, frame, childFailed || result === 'FAILED');
+  const failed = definition.runsErrors !== true && (childFailed || result === 'FAILED');
+  const after = await runHandlers(run, node, frame, failed);
   if (thrown !== undefined) throw thrown.error;
-  return worstState([result, after]);
+  const worst = worstState([result, after]);
+  return frame.signal.aborted ? worst : (definition.conclude?.(worst) ?? worst);
 }
 
 async function runHandlers(run: ExecutionRun, node: TaskNode, frame: Frame, failed: boolean): Promise<TerminalState> {
@@ -98,6 +101,7 @@ function createScope(
     },
     parallel: (branches, options) => runBranches(children, branches, options, () => run.state.exit === undefined),
     setOutputs: (outputs) => recordOutputs(run, taskRun, outputs, parts.frame),
+    turns: createLoopTurns({ run, node, taskRun, frame, signal: children.signal, onChild }),
   };
 }
 

@@ -10,6 +10,7 @@ import { exitWith, stateOfExitInside } from './exit-execution.ts';
 import { toErrorRecord } from './error-record.ts';
 import type { ExecutionRun, Frame } from './execution-run.ts';
 import { planOf } from './plan-of.ts';
+import { restoreBelow } from './restore-variables.ts';
 import { retryDelay } from './retry-delay.ts';
 import type { AttemptResult } from './attempt-parts.ts';
 import { runAttempt } from './run-attempt.ts';
@@ -28,8 +29,10 @@ export async function runTask(
   if (run.fatal !== undefined) throw run.fatal;
   const id = nextTaskRunId(run, node.id, frame, turn);
   const recorded = run.state.taskRuns.get(id);
-  if (recorded !== undefined && isTerminal(recorded.history.current))
+  if (recorded !== undefined && isTerminal(recorded.history.current)) {
+    if (frame.own !== undefined) restoreBelow(run, recorded, frame.own, frame.loopValues);
     return rememberFailure(run, recorded, recorded.history.current);
+  }
   // The execution has ended with another task: nothing begins any more, and loops stop.
   if (recorded === undefined && run.state.exit !== undefined) return 'CANCELLED';
   const taskRun = recorded ?? create(run, node, frame, turn, id);
@@ -53,6 +56,7 @@ function create(run: ExecutionRun, node: TaskNode, frame: Frame, turn: Iteration
     ...(frame.parent === undefined ? {} : { parent: frame.parent.id }),
     ...(turn.value === undefined ? {} : { value: run.masker.mask(turn.value) }),
     ...(turn.iteration === undefined ? {} : { iteration: turn.iteration }),
+    ...(frame.isolated === true ? { isolated: true } : {}),
   });
   const created = run.state.taskRuns.get(id);
   if (created === undefined) throw new Error(`task run ${id} was not created`);

@@ -24,5 +24,6 @@ export function setTaskState(
   });
   const entry = newMap();
   entry['state'] = state;
-  putByTask(run.variables.tasks, taskRun.taskId, loopValuesOf(frame, taskRun), entry);
+  const { tasks } = frame.own ?? run.variables;
+  putByTask(tasks, taskRun.taskId, loopValuesOf(frame, taskRun), entry);
 }

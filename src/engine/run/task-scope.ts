@@ -9,6 +9,7 @@ import type { ExecutionRun, Frame } from './execution-run.ts';
 export function taskVariables(run: ExecutionRun, taskRun: TaskRunState, task: ValueMap, frame: Frame): ValueMap {
   // A literal, not `newMap()`: the names are ours, and V8 copies it ten times as fast.
   const variables: ValueMap = { ...run.variables.root, task, taskrun: taskRunVariables(taskRun) };
+  if (frame.own !== undefined) Object.assign(variables, frame.own);
   const [parent] = frame.parents;
   if (parent !== undefined) {
     variables['parent'] = parent;
@@ -46,6 +47,7 @@ export function childFrame(frame: Frame, node: TaskNode, taskRun: TaskRunState, 
     loopValues: loopValuesOf(frame, taskRun),
     retry: node.retry ?? frame.retry,
     extra: frame.extra,
+    own: frame.own,
   };
 }
 

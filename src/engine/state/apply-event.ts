@@ -60,6 +60,10 @@ export function applyEvent(state: ExecutionState, event: ExecutionEvent): void {
       return;
     case 'taskrun.created':
       state.taskRuns.set(event.id, newTaskRun(event, event.ts));
+      if (event.parent !== undefined) state.taskRuns.get(event.parent)?.childIds.push(event.id);
+      return;
+    case 'taskrun.turn':
+      beginTurn(state, taskRunOf(state, event), event.iteration);
       return;
     default:
       if (event.type === 'taskrun.state' && event.exits === true) state.exit = { id: event.id, state: event.state };
@@ -67,7 +71,29 @@ export function applyEvent(state: ExecutionState, event: ExecutionEvent): void {
   }
 }
 
-type TaskRunEvent = Exclude<ExecutionEvent, { type: `execution.${string}` | 'engine.attached' | 'taskrun.created' }>;
+function beginTurn(state: ExecutionState, loop: TaskRunState, iteration: number): void {
+  loop.iteration = iteration;
+  for (const below of taskRunsOfOtherTurns(state, loop, iteration)) state.taskRuns.delete(below.id);
+  loop.childIds.splice(0, loop.childIds.length, ...loop.childIds.filter((id) => state.taskRuns.has(id)));
+}
+
+/** Task runs of a loop's other turns, at any depth, in no order that means anything. */
+export function taskRunsOfOtherTurns(state: ExecutionState, loop: TaskRunState, iteration: number): TaskRunState[] {
+  const found: TaskRunState[] = [];
+  const left = loop.childIds.filter((id) => state.taskRuns.get(id)?.iteration !== iteration);
+  for (let id = left.pop(); id !== undefined; id = left.pop()) {
+    const child = state.taskRuns.get(id);
+    if (child === undefined) continue;
+    found.push(child);
+    left.push(...child.childIds);
+  }
+  return found;
+}
+
+type TaskRunEvent = Exclude<
+  ExecutionEvent,
+  { type: `execution.${string}` | 'engine.attached' | 'taskrun.created' | 'taskrun.turn' }
+>;
 
 function applyToTaskRun(run: TaskRunState, event: TaskRunEvent): void {
   switch (event.type) {
@@ -120,6 +146,8 @@ function newTaskRun(event: Extract<EventBody, { type: 'taskrun.created' }>, at: 
     value: event.value,
     realValue: undefined,
     iteration: event.iteration,
+    isolated: event.isolated === true,
+    childIds: [],
     history: newHistory('CREATED', at),
     attempts: [],
     metrics: [],
@@ -140,7 +168,7 @@ function step(history: History, state: State, at: number): void {
   history.steps.push({ state, at });
 }
 
-function taskRunOf(state: ExecutionState, event: TaskRunEvent): TaskRunState {
+function taskRunOf(state: ExecutionState, event: ExecutionEvent & { readonly id: string }): TaskRunState {
   const run = state.taskRuns.get(event.id);
   if (run === undefined) throw missing(event, `task run ${event.id}`);
   return run;

@@ -26,7 +26,11 @@ export interface TaskRunState {
   readonly value: string | undefined;
   /** The loop value where the recorded one had a secret masked; never recorded. */
   realValue: string | undefined;
-  readonly iteration: number | undefined;
+  iteration: number | undefined;
+  /** Its outputs are seen in its turn of the loop only. */
+  readonly isolated: boolean;
+  /** Ids of the task runs below it; some may have been dropped since. */
+  readonly childIds: string[];
   readonly history: History;
   readonly attempts: AttemptState[];
   readonly metrics: MetricRecord[];

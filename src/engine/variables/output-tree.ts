@@ -30,3 +30,16 @@ export function putUnreadable(map: ValueMap, key: string, failure: () => Error):
     },
   });
 }
+
+/** Takes an entry out again, and the maps of loop values that become empty by it. */
+export function removeByTask(root: ValueMap, taskId: string, loopValues: readonly string[]): void {
+  const [first, ...rest] = loopValues;
+  if (first === undefined) {
+    delete root[taskId];
+    return;
+  }
+  const inner = Object.hasOwn(root, taskId) ? root[taskId] : undefined;
+  if (inner === undefined || !isMap(inner)) return;
+  removeByTask(inner, first, rest);
+  if (Object.keys(inner).length === 0) delete root[taskId];
+}
