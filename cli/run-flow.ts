@@ -51,22 +51,24 @@ export async function openRunner(opened: FlowToRun, level?: LogLevel): Promise<F
     onLog: (record) => view.onLog(record),
   });
 
-  const finish = async (handle: ExecutionHandle): Promise<Execution> => {
-    const release = killOnSignals(handle, view);
+  const finish = async (start: () => Promise<ExecutionHandle>): Promise<Execution> => {
+    const signals = killOnSignals(view);
     try {
+      const handle = await start();
+      signals.attach(handle);
       const execution = await handle.result;
       view.say(describeEnd(execution, opened, project.root, coloursFor(process.stderr)));
       return execution;
     } finally {
-      release();
+      signals.release();
     }
   };
 
   return {
-    run: async (request) => finish(await startFlow(opened, request, host)),
+    run: (request) => finish(() => startFlow(opened, request, host)),
     async follow(id, start) {
       announce(id);
-      return finish(await start(host));
+      return finish(() => start(host));
     },
     note: (line) => view.note(line),
     close: () => view.close(),
