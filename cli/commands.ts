@@ -43,6 +43,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/services.ts')).servicesCommand,
   },
   {
+    name: 'schema',
+    summary: 'print the JSON Schema of flows, for editors',
+    load: async () => (await import('./commands/schema.ts')).schemaCommand,
+  },
+  {
     name: 'plugins',
     summary: 'list the types of tasks, triggers and runners, and read their docs',
     load: async () => (await import('./commands/plugins.ts')).pluginsCommand,

@@ -1,3 +1,4 @@
+export { editorSchema } from './editor-schema.ts';
 export { displayWidth } from './display-width.ts';
 export { formatProblem } from './format-problem.ts';
 export { type ParsedFlow, type ParseOptions, parseFlow } from './parse-flow.ts';

@@ -213,7 +213,18 @@ describe('colours and pipes', () => {
 });
 
 describe('help and mistakes', () => {
-  const names = ['validate', 'compile', 'run', 'backfill', 'executions', 'render', 'kv', 'services', 'plugins'];
+  const names = [
+    'validate',
+    'compile',
+    'run',
+    'backfill',
+    'executions',
+    'render',
+    'kv',
+    'services',
+    'schema',
+    'plugins',
+  ];
 
   test('--help lists the commands with examples; each command has examples of its own', async () => {
     const help = await runGitphony(['--help']);
