@@ -10,7 +10,7 @@ import type { PluginDefinition } from '../src/contract/registry.ts';
 import { builtinRegistry } from '../src/plugins/registry.ts';
 import { blockNames, putBlock } from './marked-block.ts';
 import { compareTypes, describeTypes } from './type-tables.ts';
-import { wantedTypes } from './wanted-types.ts';
+import { wantedCommands, wantedTypes } from './wanted-types.ts';
 
 const root = join(import.meta.dirname, '..');
 const cliPage = 'docs/cli.md';
@@ -41,14 +41,17 @@ async function collectHelp(words: readonly string[] = []): Promise<Map<string, s
   return pages;
 }
 
+function emptySection(name: string): string {
+  return `\n## ${name.replace(/^help /, '')}\n\n<!-- begin ${name} -->\n<!-- end ${name} -->\n`;
+}
+
 async function renderCliPage(text: string): Promise<string> {
   const pages = await collectHelp();
-  const blocks = blockNames(text).filter((name) => name.startsWith('help'));
-  const missing = [...pages.keys()].filter((name) => !blocks.includes(name));
-  if (missing.length > 0)
-    throw new Error(`${cliPage}: expected a block for each command, missing: ${missing.join(', ')}`);
-  let page = text;
-  for (const name of blocks) {
+  const known = blockNames(text);
+  const added = [...pages.keys()].filter((name) => !known.includes(name));
+  // A new command gets a section at the end; whoever adds it writes the sentence above.
+  let page = text + added.map((name) => emptySection(name)).join('');
+  for (const name of [...known.filter((block) => block.startsWith('help')), ...added]) {
     const help = pages.get(name);
     if (help === undefined) throw new Error(`${cliPage}: the block "${name}" names no command; take it out`);
     page = putBlock(page, { name, content: `\`\`\`text\n${help.trimEnd()}\n\`\`\`` }, cliPage);
@@ -65,7 +68,9 @@ async function renderPluginsPage(text: string): Promise<string> {
 }
 
 async function renderReadme(text: string): Promise<string> {
-  return putBlock(text, { name: 'types', content: compareTypes(await loadTypes(), wantedTypes) }, readme);
+  const works = subcommandsOf(await readHelp([]));
+  const commands = { works, missing: wantedCommands.filter((name) => !works.includes(name)) };
+  return putBlock(text, { name: 'types', content: compareTypes(await loadTypes(), wantedTypes, commands) }, readme);
 }
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });

@@ -30,8 +30,10 @@ it('describes the types of a family in a table', () => {
 
 it('says what works, and what is wanted and does not', () => {
   const wanted = ['io.kestra.plugin.core.toy.Fly', 'io.kestra.plugin.core.toy.Go', 'io.kestra.plugin.far.Away'];
-  expect(compareTypes([taskType('Go'), stay], wanted)).toBe(`| types | work | not yet |
+  const commands = { works: ['run'], missing: ['dev'] };
+  expect(compareTypes([taskType('Go'), stay], wanted, commands)).toBe(`| | works | not yet |
 |---|---|---|
+| commands | run | dev |
 | \`core.toy\` | Go, Stay\\* | Fly |
 | \`far\` |  | Away |`);
 });

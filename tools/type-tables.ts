@@ -30,11 +30,21 @@ function cell(text: string): string {
   return text.replaceAll('|', String.raw`\|`).replaceAll(/\s*\n\s*/g, ' ');
 }
 
+/** What there is, and what is missing of what people look for. */
+export interface Comparison {
+  readonly works: readonly string[];
+  readonly missing: readonly string[];
+}
+
 /**
- * Markdown: one line a family, with the types that work and those of `wanted` that do not yet. A star marks what the action
- * cannot carry.
+ * Markdown: one line for the commands and one for each family, with the types that work and those of `wanted` that do not yet.
+ * A star marks what the action cannot carry.
  */
-export function compareTypes(definitions: readonly PluginDefinition[], wanted: readonly string[]): string {
+export function compareTypes(
+  definitions: readonly PluginDefinition[],
+  wanted: readonly string[],
+  commands: Comparison,
+): string {
   const families = new Map<string, { readonly works: string[]; readonly missing: string[] }>();
   const place = (type: string): { family: { works: string[]; missing: string[] }; name: string } => {
     const parts = type.replace(/^io\.kestra\.plugin\./, '').split('.');
@@ -55,7 +65,8 @@ export function compareTypes(definitions: readonly PluginDefinition[], wanted: r
   const rows = [...families]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, { works, missing }]) => `| \`${name}\` | ${works.join(', ')} | ${missing.join(', ')} |`);
-  return ['| types | work | not yet |', '|---|---|---|', ...rows].join('\n');
+  const first = `| commands | ${commands.works.join(', ')} | ${commands.missing.join(', ')} |`;
+  return ['| | works | not yet |', '|---|---|---|', first, ...rows].join('\n');
 }
 
 function isLocalOnly(definition: PluginDefinition): boolean {
