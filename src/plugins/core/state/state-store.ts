@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { TaskError } from '../../../contract/errors.ts';
 import type { RunContext } from '../../../contract/run-context.ts';
-import { isMap, newMap, type ValueMap } from '../../../util/values.ts';
+import { mergeMaps } from '../../../plugin-kit/merge-maps.ts';
+import { isMap, type ValueMap } from '../../../util/values.ts';
 import type { StateProperties } from './state-properties.ts';
 
 /**
@@ -33,17 +34,8 @@ export async function readState(key: string, { kv }: RunContext): Promise<ValueM
 
 /** Merges data into the state; answers what it now holds. */
 export async function mergeState(key: string, data: ValueMap, context: RunContext): Promise<ValueMap> {
-  const merged = Object.assign(newMap(), await readState(key, context));
-  for (const [name, value] of Object.entries(data)) merged[name] = mergeValue(merged[name], value);
+  const merged = mergeMaps((await readState(key, context)) ?? {}, data, { joinLists: true });
   await context.kv.set({ key, type: 'JSON', value: merged });
-  return merged;
-}
-
-/** Maps are merged at every depth, anything else is replaced. */
-function mergeValue(before: ValueMap[string] | undefined, value: ValueMap[string]): ValueMap[string] {
-  if (!isMap(before) || !isMap(value)) return value;
-  const merged = Object.assign(newMap(), before);
-  for (const [name, entry] of Object.entries(value)) merged[name] = mergeValue(merged[name], entry);
   return merged;
 }
 

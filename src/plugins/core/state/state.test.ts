@@ -12,8 +12,9 @@ it('c125: merges what is set, reads it, deletes it', async () => {
   const variables = { flow: { id: 'f' } };
   const first = await runTask(set, { name: 's', data: { a: 1, b: '{{ flow.id }}', m: { x: 1 } } }, { kv, variables });
   expect(first.outputs).toEqual({ key: KEY, count: 3 });
-  const second = await runTask(set, { name: 's', data: { a: 2, c: [1, 2], m: { y: 2 } } }, { kv });
+  const second = await runTask(set, { name: 's', data: { a: 2, c: [1], m: { y: 2 } } }, { kv });
   expect(second.outputs).toEqual({ key: KEY, count: 4 });
+  await runTask(set, { name: 's', data: { b: null, c: [2] } }, { kv });
   const data = { a: 2, b: 'f', m: { x: 1, y: 2 }, c: [1, 2] };
   expect((await runTask(get, { name: 's' }, { kv })).outputs).toEqual({ data, count: 4 });
   expect((await runTask(deleteState, { name: 's' }, { kv })).outputs).toEqual({ deleted: true });
