@@ -40,6 +40,8 @@ export interface TaskNode extends CommonTaskProperties {
   readonly properties: ValueMap;
   /** Child lists by property name (`then`, `else`, `tasks`, …); Switch's cases as `cases.<name>`. */
   readonly children: Readonly<Record<string, readonly TaskNode[]>>;
+  /** Ids of the tasks beside it that must end first; children of a Dag only. */
+  readonly dependsOn?: readonly string[];
   /** Local `errors` and `finally` of a flowable. */
   readonly errors: readonly TaskNode[];
   readonly finally: readonly TaskNode[];

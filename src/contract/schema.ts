@@ -15,7 +15,7 @@ export type Rendering = 'dynamic' | 'static' | 'self';
 export interface PropertyAnnotations {
   readonly 'x-rendering'?: Rendering;
   /** What the property holds beyond plain data; the flow parser turns it into nodes. */
-  readonly 'x-holds'?: 'tasks' | 'task' | 'runner' | 'cases' | 'conditions' | 'condition-map' | 'inputs';
+  readonly 'x-holds'?: 'tasks' | 'task' | 'dag' | 'runner' | 'cases' | 'conditions' | 'condition-map' | 'inputs';
   /** Of a task list: whether flowables may stand in it. Default `any`. */
   readonly 'x-tasks'?: 'any' | 'runnable';
   /** The property names (half of) another flow of the project. */
@@ -71,11 +71,33 @@ export function inputList(options: { description: string }): TUnsafe<readonly In
   });
 }
 
+/** A child task with the tasks beside it that must end first. */
+export interface DagTask {
+  readonly task: TaskNode;
+  readonly dependsOn?: readonly string[];
+}
+
+/** A list of child tasks with dependencies, as Dag has it; nodes carry them as `dependsOn` too. */
+export function dagTasks(options: { description: string }): TUnsafe<readonly DagTask[]> {
+  return Type.Unsafe<readonly DagTask[]>({
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: { task: { type: 'object' }, dependsOn: { type: 'array', items: { type: 'string' } } },
+      required: ['task'],
+      additionalProperties: false,
+    },
+    'x-holds': 'dag',
+    'x-rendering': 'static',
+    ...options,
+  });
+}
+
 /** A map of case name to child tasks, as Switch has it. */
 export function taskCases(options: { description: string }): TUnsafe<Readonly<Record<string, readonly TaskNode[]>>> {
   return Type.Unsafe<Readonly<Record<string, readonly TaskNode[]>>>({
     type: 'object',
-    additionalProperties: { type: 'array', items: { type: 'object' } },
+    additionalProperties: { type: 'array', items: { type: 'object' }, minItems: 1 },
     'x-holds': 'cases',
     'x-rendering': 'static',
     ...options,

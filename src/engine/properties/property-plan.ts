@@ -1,7 +1,7 @@
 import type { JsonSchema } from '../../contract/derive-schema.ts';
 import type { ConditionNode, RunnerNode, TaskNode } from '../../contract/flow.ts';
 import type { PluginType } from '../../contract/registry.ts';
-import type { Rendering } from '../../contract/schema.ts';
+import type { DagTask, Rendering } from '../../contract/schema.ts';
 import { unwrap, type Value } from '../../util/values.ts';
 import { type CompiledValue, compileValue, type RenderTemplate } from './compile-value.ts';
 import { convertValue } from './convert-value.ts';
@@ -107,6 +107,8 @@ function heldNodes(node: PropertyNode, name: string, holds: unknown): unknown {
       return node.children[name];
     case 'task':
       return node.children[name]?.[0];
+    case 'dag':
+      return node.children[name]?.map(dagTask);
     case 'runner':
       return 'runners' in node ? node.runners[name] : undefined;
     case 'cases':
@@ -116,6 +118,11 @@ function heldNodes(node: PropertyNode, name: string, holds: unknown): unknown {
     default:
       return undefined;
   }
+}
+
+function dagTask(node: TaskNode | ConditionNode): DagTask | ConditionNode {
+  if (!('runners' in node)) return node;
+  return { task: node, ...(node.dependsOn === undefined ? {} : { dependsOn: node.dependsOn }) };
 }
 
 /** Children that stand under `<name>.<key>`, by key; undefined where there are none. */

@@ -6,6 +6,7 @@ import { task as taskSchema, unsupportedTaskKeys } from '../schema/task.ts';
 import { validatePart } from '../validate-part.ts';
 import { explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
+import { buildDag } from './dag.ts';
 import { checkPlugin, type PluginRole, placeOf, relocation, type ResolvedPlugin, resolvePlugin } from './plugin.ts';
 import { buildRetry } from './retry.ts';
 import { withTextId } from './text-id.ts';
@@ -152,6 +153,9 @@ async function splitHeld(
         }
         children[name] = await buildTasks(context, value, place);
         break;
+      case 'dag':
+        children[name] = await buildDag(context, value, place, (raw, at) => buildTask(context, raw, at));
+        break;
       case 'task':
         children[name] = isMap(value) ? await buildTasks(context, [value], place) : [];
         break;
@@ -169,7 +173,21 @@ async function splitHeld(
         properties[name] = value;
     }
   }
+  checkChoice(context, plugin, children, path);
   return { properties, children, runners };
+}
+
+/** A type that chooses among lists of tasks needs one at least. */
+function checkChoice(
+  context: BuildContext,
+  { description }: ResolvedPlugin,
+  children: Held['children'],
+  path: DocumentPath,
+): void {
+  const held = Object.entries(description.schema.properties).filter(([, schema]) => schema['x-holds'] !== undefined);
+  if (!held.some(([, schema]) => schema['x-holds'] === 'cases') || Object.keys(children).length > 0) return;
+  const names = held.map(([name]) => `"${name}"`).join(' or ');
+  context.at(path, { rule: 'empty', message: `${description.type} needs tasks: expected ${names}, got neither` });
 }
 
 async function buildRunner(context: BuildContext, value: Value, path: DocumentPath): Promise<RunnerNode | undefined> {
