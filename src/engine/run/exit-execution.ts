@@ -1,4 +1,4 @@
-import type { TerminalState } from '../../contract/states.ts';
+import { isTerminal, type TerminalState } from '../../contract/states.ts';
 import type { TaskRunState } from '../state/execution-state.ts';
 import { AbortReason } from './abort.ts';
 import type { ExecutionRun, Frame } from './execution-run.ts';
@@ -23,4 +23,9 @@ export function stateOfExitInside(run: ExecutionRun, taskRun: TaskRunState): Ter
     if (at === taskRun.id) return exit.state as TerminalState;
   }
   return undefined;
+}
+
+/** True from then on until the execution's end stands: what runs behind it (`afterExecution`) runs as ever. */
+export function isExiting(run: ExecutionRun): boolean {
+  return run.state.exit !== undefined && !isTerminal(run.state.history.current);
 }

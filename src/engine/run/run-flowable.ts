@@ -7,6 +7,7 @@ import { toValue } from '../variables/to-value.ts';
 import { abortCode, type LinkedSignal, linkSignal } from './abort.ts';
 import { errorVariables } from './error-variables.ts';
 import type { ExecutionRun, Frame } from './execution-run.ts';
+import { isExiting } from './exit-execution.ts';
 import { createLoopTurns } from './loop-turns.ts';
 import { recordOutputs } from './record-outputs.ts';
 import type { AttemptParts } from './attempt-parts.ts';
@@ -49,7 +50,7 @@ export async function runFlowable(
 async function runHandlers(run: ExecutionRun, node: TaskNode, frame: Frame, failed: boolean): Promise<TerminalState> {
   // Not after a kill; a time-out or a failing neighbour lets them run, on a signal that only a kill aborts.
   if (abortCode(frame.signal) === 'KILLED' || node.errors.length + node.finally.length === 0) return 'SUCCESS';
-  if (run.state.exit !== undefined) return 'SUCCESS';
+  if (isExiting(run)) return 'SUCCESS';
   const linked = linkSignal(run.stop.main.signal);
   const inner: Frame = { ...frame, signal: linked.signal };
   try {
@@ -99,7 +100,7 @@ function createScope(
       onChild(state);
       return state;
     },
-    parallel: (branches, options) => runBranches(children, branches, options, () => run.state.exit === undefined),
+    parallel: (branches, options) => runBranches(children, branches, options, () => !isExiting(run)),
     setOutputs: (outputs) => recordOutputs(run, taskRun, outputs, parts.frame),
     turns: createLoopTurns({ run, node, taskRun, frame, signal: children.signal, onChild }),
   };

@@ -2,7 +2,6 @@ import { TaskError } from '../../contract/errors.ts';
 import type { RunnerNode, TaskNode } from '../../contract/flow.ts';
 import type { PluginSchema } from '../../contract/registry.ts';
 import type { InnerTaskResult, RunContext } from '../../contract/run-context.ts';
-import type { TaskDefinition } from '../../contract/task.ts';
 import { readYaml } from '../../expressions/index.ts';
 import { isMap, newMap, type Value, type ValueMap } from '../../util/values.ts';
 import { planProperties } from '../properties/property-plan.ts';
@@ -10,10 +9,11 @@ import type { TaskContextParts } from './attempt-parts.ts';
 import { renderWith } from './task-scope.ts';
 
 /** Properties of every task: only a task of the flow has them, for only it has attempts. */
-const common: ReadonlySet<string> = new Set([
-  ...['id', 'type', 'description', 'timeout', 'retry', 'allowFailure', 'allowWarning', 'runIf', 'logLevel', 'disabled'],
-  ...['taskCache', 'workerGroup'],
-]);
+const common: ReadonlySet<string> = new Set(
+  'id type description timeout retry allowFailure allowWarning runIf logLevel disabled taskCache workerGroup'.split(
+    ' ',
+  ),
+);
 
 /** Runs a task that a text describes inside the task run of another, as `RunContext.runSpecification` says. */
 export async function runSpecification(
@@ -43,7 +43,7 @@ export async function runSpecification(
     locate: async () => undefined,
   });
   const properties = await plan.resolve(renderWith(run, parts.variables), (text) => void run.masker.add(text));
-  return (definition as TaskDefinition).run(properties, context);
+  return definition.run(properties, context);
 }
 
 async function readSpecification(yaml: string): Promise<ValueMap> {

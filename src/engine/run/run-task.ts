@@ -6,7 +6,7 @@ import { evaluateCondition } from '../../expressions/index.ts';
 import { openAttemptLog } from '../logs/attempt-log.ts';
 import type { TaskRunState } from '../state/execution-state.ts';
 import { pause, stateOfAbort } from './abort.ts';
-import { exitWith, stateOfExitInside } from './exit-execution.ts';
+import { exitWith, isExiting, stateOfExitInside } from './exit-execution.ts';
 import { toErrorRecord } from './error-record.ts';
 import type { ExecutionRun, Frame } from './execution-run.ts';
 import { planOf } from './plan-of.ts';
@@ -34,7 +34,7 @@ export async function runTask(
     return rememberFailure(run, recorded, recorded.history.current);
   }
   // The execution has ended with another task: nothing begins any more, and loops stop.
-  if (recorded === undefined && run.state.exit !== undefined) return 'CANCELLED';
+  if (recorded === undefined && isExiting(run)) return 'CANCELLED';
   const taskRun = recorded ?? create(run, node, frame, turn, id);
   if (taskRun.attempts.length === 0 && node.runIf !== undefined) {
     const skipped = await checkCondition(run, node, taskRun, frame);
