@@ -10,6 +10,7 @@ import type { UploadedRecord } from '../src/github/record-uploader.ts';
 import { createRunnerKv } from '../src/github/runner-kv.ts';
 import { MOST_SUMMARY_BYTES } from '../src/github/summary/summary-limit.ts';
 import { createEngineHost } from '../src/project/engine-host.ts';
+import { flowRevision } from '../src/project/flow-revision.ts';
 import { startFlow } from '../src/project/start-flow.ts';
 import { printJson } from '../src/util/json.ts';
 import { findTriggers } from './find-triggers.ts';
@@ -78,6 +79,7 @@ async function runOne(
     {
       inputs: await givenInputs(job, trigger),
       labels: request.labels,
+      flowRevision: await flowRevision(job.project.root, flow),
       executionId: executionId(job, trigger),
       ...(trigger === undefined ? {} : { trigger }),
     },

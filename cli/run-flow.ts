@@ -3,6 +3,7 @@ import type { ExecutionEvent } from '../src/contract/events.ts';
 import type { LogLevel } from '../src/contract/logger.ts';
 import type { ExecutionHandle } from '../src/engine/index.ts';
 import { createEngineHost } from '../src/project/engine-host.ts';
+import { flowRevision } from '../src/project/flow-revision.ts';
 import { startServicesFor } from '../src/project/services.ts';
 import { type StartRequest, startFlow } from '../src/project/start-flow.ts';
 import type { FlowToRun } from './flow-to-run.ts';
@@ -28,6 +29,7 @@ export interface FlowRunner {
 /** Starts the services that the flow needs and a view of what runs. */
 export async function openRunner(opened: FlowToRun, level?: LogLevel): Promise<FlowRunner> {
   const { project, flow } = opened;
+  const revision = flowRevision(project.root, flow);
   const services = await startServicesFor(flow, project.config, project.root);
   const view = createConsoleView(createLiveBlock(process.stderr), level);
   let announced: string | undefined;
@@ -65,7 +67,7 @@ export async function openRunner(opened: FlowToRun, level?: LogLevel): Promise<F
   };
 
   return {
-    run: (request) => finish(() => startFlow(opened, request, host)),
+    run: (request) => finish(async () => startFlow(opened, { flowRevision: await revision, ...request }, host)),
     async follow(id, start) {
       announce(id);
       return finish(() => start(host));

@@ -4,6 +4,7 @@ import { compileProject } from '../../generator/index.ts';
 import type { Problem } from '../../src/contract/source.ts';
 import { formatProblem, type ParsedFlow } from '../../src/flow/index.ts';
 import { findFlowFiles, projectPath } from '../../src/project/flow-files.ts';
+import { findDuplicates } from '../../src/project/flow-identity.ts';
 import { openProject, readFlow } from '../../src/project/project.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
 import { coloursFor, usesColour } from '../output/colours.ts';
@@ -39,7 +40,11 @@ async function compile({ check = false, json = false }: CompileOptions): Promise
     // Subflows run inside the flows that call them.
     if (!file.startsWith(`${project.root}/subflows/`)) parsed.push({ file, ...(await readFlow(project, file)) });
   }
-  const flows = parsed.flatMap((read) => (read.flow === undefined ? [] : [{ flow: read.flow, context: read }]));
+  const duplicates = await findDuplicates(project.root, parsed);
+  const taken = new Set(duplicates.map(({ file }) => file));
+  const flows = parsed.flatMap((read) =>
+    read.flow === undefined || taken.has(read.flow.file) ? [] : [{ flow: read.flow, context: read }],
+  );
   const report = await compileProject({
     root: project.root,
     flows,
@@ -47,7 +52,7 @@ async function compile({ check = false, json = false }: CompileOptions): Promise
     registry: project.registry,
     check,
   });
-  const problems = [...parsed.flatMap((flow) => flow.problems), ...report.problems];
+  const problems = [...parsed.flatMap((flow) => flow.problems), ...duplicates, ...report.problems];
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   if (json) {
     await writeJson({ workflows: report.workflows, problems, drift: report.drift, check });

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
-import { expandFlowPath, findFlowFiles } from '../../src/project/flow-files.ts';
-import { formatProblem } from '../../src/flow/index.ts';
+import type { Problem } from '../../src/contract/source.ts';
+import { formatProblem, type ParsedFlow } from '../../src/flow/index.ts';
+import { expandFlowPath, findFlowFiles, projectPath } from '../../src/project/flow-files.ts';
+import { findDuplicates, findRenames } from '../../src/project/flow-identity.ts';
 import { openProject, readFlow } from '../../src/project/project.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
 import { coloursFor, usesColour } from '../output/colours.ts';
@@ -10,33 +12,39 @@ const help = `
 Examples:
   gitphony validate                      every flow below flows/
   gitphony validate flows/taxi.yaml      one file
+  gitphony validate --base origin/main   also refuse a changed id or namespace
   gitphony validate --json | jq '.problems[].message'
 
 Exit status: 0 no errors, 2 errors.`;
+
+interface ValidateOptions {
+  readonly json?: boolean;
+  readonly base?: string;
+}
 
 /** `gitphony validate [paths…]`: pure; no network, no secrets, no plugin code. */
 export const validateCommand: CommandModule = {
   configure(command: Command, finish) {
     command
       .argument('[paths...]', 'flow files or folders; default: every flow of this repository')
+      .option('--base <ref>', 'refuse flows whose id or namespace differs from this branch, tag or commit')
       .option('--json', 'one JSON document on stdout')
       .addHelpText('after', help)
-      .action(async (paths: string[], options: { json?: boolean }) =>
-        finish(await validate(paths, options.json === true)),
-      );
+      .action(async (paths: string[], options: ValidateOptions) => finish(await validate(paths, options)));
   },
 };
 
-async function validate(paths: readonly string[], json: boolean): Promise<ExitCode> {
+async function validate(paths: readonly string[], { json, base }: ValidateOptions): Promise<ExitCode> {
   const files = await listFiles(paths);
-  const results = [];
+  const results: CheckedFlow[] = [];
   for (const file of files) {
     const project = await openProject(file);
-    results.push(await readFlow(project, file));
+    results.push({ file, root: project.root, ...(await readFlow(project, file)) });
   }
+  await checkIdentity(results, base);
   const problems = results.flatMap((result) => result.problems);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  if (json) {
+  if (json === true) {
     await writeJson({ flows: files.length, errors, warnings: problems.length - errors, problems });
   } else {
     const colour = usesColour(process.stdout);
@@ -46,6 +54,25 @@ async function validate(paths: readonly string[], json: boolean): Promise<ExitCo
     process.stdout.write(`${summarize(files.length, errors, problems.length - errors)}\n`);
   }
   return errors > 0 ? 2 : 0;
+}
+
+interface CheckedFlow extends ParsedFlow {
+  readonly file: string;
+  readonly root: string;
+  problems: readonly Problem[];
+}
+
+/** What no file can tell alone: whether another has its name, and whether it had another name before. */
+async function checkIdentity(results: readonly CheckedFlow[], base: string | undefined): Promise<void> {
+  for (const root of new Set(results.map((result) => result.root))) {
+    const own = results.filter((result) => result.root === root);
+    const found = await findDuplicates(root, own);
+    if (base !== undefined) found.push(...(await findRenames(root, base, own)));
+    for (const result of own) {
+      const path = projectPath(root, result.file);
+      result.problems = [...result.problems, ...found.filter(({ file }) => file === path)];
+    }
+  }
 }
 
 async function listFiles(paths: readonly string[]): Promise<string[]> {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { UsageError } from '../contract/errors.ts';
 import { nearestName } from '../util/nearest-name.ts';
+import { fullName, readFlowName } from './flow-name.ts';
 
 /** Every flow file of a project (`flows/`, `subflows/`), absolute, sorted. */
 export async function findFlowFiles(root: string): Promise<string[]> {
@@ -39,7 +40,7 @@ export async function findFlowFile(reference: string, root: string): Promise<str
   const files = await findFlowFiles(root);
   const names = new Map<string, string[]>();
   for (const file of files) {
-    const name = await readFlowName(file);
+    const name = fullName(readFlowName(await readFile(file, 'utf8')));
     if (name !== undefined) names.set(name, [...(names.get(name) ?? []), file]);
   }
   const [found, other] = names.get(reference) ?? [];
@@ -57,18 +58,6 @@ export async function findFlowFile(reference: string, root: string): Promise<str
         ? `this project (${root}) has ${files.length === 0 ? 'no flows' : `these flows: ${[...names.keys()].join(', ')}`}`
         : `did you mean "${nearest}"?`,
   });
-}
-
-/** `namespace.id` of a flow file, read from its top-level lines without parsing the rest. */
-async function readFlowName(file: string): Promise<string | undefined> {
-  const text = (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
-  const id = topLevelValue(text, 'id');
-  const namespace = topLevelValue(text, 'namespace');
-  return id === undefined || namespace === undefined ? undefined : `${namespace}.${id}`;
-}
-
-function topLevelValue(text: string, key: string): string | undefined {
-  return new RegExp(`^["']?${key}["']?[ \\t]*:[ \\t]*["']?([^"'#\\s]+)`, 'm').exec(text)?.[1];
 }
 
 /** A path as messages and records show it: relative to the root, with `/`. */

@@ -84,3 +84,18 @@ test('compile writes, --check only looks: 0 the same, 1 drift, 2 invalid', async
   expect(await gitphony('compile')).toMatchObject({ exitCode: 2 });
   expect(await gitphony('compile', '--check')).toMatchObject({ exitCode: 2 });
 });
+
+test('a name that two files have: validate and compile refuse both, the workflow of neither is written', async () => {
+  const { dir } = await tempProject({ 'flows/a.yaml': hello, 'flows/b.yaml': hello });
+  const validated = await runGitphony(['validate', 'flows/b.yaml'], { cwd: dir });
+  expect(validated).toMatchObject({ exitCode: 2 });
+  expect(validated.stdout).toMatch(
+    /flows\/b\.yaml:1:5: error duplicate-flow .*demo\.hello is also the flow of flows\/a\.yaml/,
+  );
+  const compiled = await runGitphony(['compile'], { cwd: dir });
+  expect(compiled).toMatchObject({ exitCode: 2, stdout: 'no flows below flows/\n' });
+  expect(compiled.stderr.match(/error duplicate-flow/g)).toHaveLength(2);
+  const unknown = await runGitphony(['validate', '--base', 'nowhere'], { cwd: dir });
+  expect(unknown).toMatchObject({ exitCode: 2 });
+  expect(unknown.stderr).toContain('expected a branch, tag or commit of this repository, got "nowhere"');
+});

@@ -1,7 +1,6 @@
 import type { ConditionNode } from '../../contract/flow.ts';
 import type { DocumentPath } from '../../contract/source.ts';
 import { isMap, newMap, type Value } from '../../util/values.ts';
-import { describeValue } from '../plain.ts';
 import type { BuildContext } from './context.ts';
 import { checkPlugin, type PluginRole, placeOf, type ResolvedPlugin, resolvePlugin } from './plugin.ts';
 
@@ -10,7 +9,7 @@ const role: PluginRole = { noun: 'condition', kinds: ['condition'], common: ['ty
 /** What a trigger gives its conditions to judge. */
 type About = 'date' | 'execution';
 
-/** Builds a list of conditions; what is none is reported and left out. */
+/** Builds a list of conditions; what is none is left out. */
 export async function buildConditions(
   context: BuildContext,
   value: Value | undefined,
@@ -32,13 +31,8 @@ async function buildCondition(
   path: DocumentPath,
   about: About,
 ): Promise<ConditionNode | undefined> {
-  if (!isMap(value)) {
-    context.at(path, {
-      rule: 'wrong-type',
-      message: `expected a condition (a map with a type), got ${describeValue(value)}`,
-    });
-    return undefined;
-  }
+  // The schema around it has told what is no map.
+  if (!isMap(value)) return undefined;
   const plugin = await resolvePlugin(context, value, path, role);
   if (plugin === undefined) return undefined;
   const { type, schema } = plugin.description;
