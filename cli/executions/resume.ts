@@ -1,48 +1,54 @@
 import { UsageError } from '../../src/contract/errors.ts';
 import { resumeExecution } from '../../src/engine/index.ts';
-import { absolutePath } from '../../src/project/flow-files.ts';
-import { findProjectRoot } from '../../src/project/project-root.ts';
+import { resumedInputs } from '../../src/project/resume-paused.ts';
 import type { ExitCode } from '../command.ts';
-import { openFlow } from '../flow-to-run.ts';
-import { exitCodeOf } from '../output/exit-code.ts';
-import { writeJson } from '../output/print-json.ts';
-import { openRunner } from '../run-flow.ts';
+import { readInputs } from '../options.ts';
 import { findExecution, readRecord } from './find.ts';
+import { followToEnd, openRecordedFlow } from './take-on.ts';
 
-/** `gitphony executions resume ID`: goes on with an execution whose process died. */
-export async function resumeCommand(
-  reference: string,
-  options: { readonly latest?: boolean; readonly json?: boolean },
-): Promise<ExitCode> {
+/** How an execution is to go on. */
+export interface ResumeOptions {
+  readonly input: readonly string[];
+  readonly inputs?: string;
+  readonly task?: string;
+  readonly latest?: boolean;
+  readonly json?: boolean;
+}
+
+/** `gitphony executions resume ID`: goes on with an execution that is paused, or whose process died. */
+export async function resumeCommand(reference: string, options: ResumeOptions): Promise<ExitCode> {
   const found = await findExecution(reference);
-  const { flowFile, state } = await readRecord(found);
+  const record = await readRecord(found);
+  const { state } = record;
   if (state.endDate !== undefined) {
     throw new UsageError(
       'EXECUTION_ENDED',
-      `expected an execution that was interrupted, ${found.id} ended as ${state.current}`,
+      `expected an execution that is paused or was interrupted, ${found.id} ended as ${state.current}`,
       {
-        hint: 'run the flow again',
+        hint:
+          state.current === 'FAILED' || state.current === 'KILLED'
+            ? `restart it: gitphony executions restart ${found.id}`
+            : 'run the flow again',
       },
     );
   }
-  const opened = await openFlow(absolutePath(findProjectRoot(process.cwd()), flowFile));
-  const runner = await openRunner(opened);
-  try {
-    const execution = await runner.follow(found.id, (host) =>
-      resumeExecution(
-        {
-          flow: opened.flow,
-          flowText: opened.text,
-          executionId: found.id,
-          allowOtherRevision: options.latest === true,
-        },
-        host,
-      ),
-    );
-    process.exitCode = exitCodeOf(execution.state.current);
-    if (options.json === true) await writeJson(execution);
-    return exitCodeOf(execution.state.current);
-  } finally {
-    runner.close();
+  const inputs = await readInputs(options.input, options.inputs);
+  const isPaused = state.current === 'PAUSED';
+  if (!isPaused && (Object.keys(inputs).length > 0 || options.task !== undefined)) {
+    throw new UsageError('EXECUTION_NOT_PAUSED', `expected a paused execution, ${found.id} is ${state.current}`, {
+      hint: 'only a pause takes inputs: leave -i, --inputs and --task out',
+    });
   }
+  const opened = await openRecordedFlow(record);
+  return followToEnd(opened, found.id, options.json, async (host) => {
+    const given = { inputs, ...(options.task === undefined ? {} : { task: options.task }) };
+    const request = {
+      flow: opened.flow,
+      flowText: opened.text,
+      executionId: found.id,
+      allowOtherRevision: options.latest === true,
+    };
+    if (!isPaused) return resumeExecution(request, host);
+    return resumeExecution({ ...request, resumedInputs: await resumedInputs(opened, record, given, host) }, host);
+  });
 }

@@ -1,5 +1,6 @@
 import type { Value, ValueMap } from '../util/values.ts';
 import type { ExecutionEvent } from './events.ts';
+import type { HostedExecution, HostFlowCall } from './host-flow-call.ts';
 import type { KvStore } from './kv.ts';
 import type { LogLevel } from './logger.ts';
 import type { PluginRegistry } from './registry.ts';
@@ -32,6 +33,8 @@ export interface EngineHost {
   readonly executionsDirectory: string;
   /** Absolute folder for working directories; on the same file system as storage, so that files move by rename. */
   readonly temporaryDirectory: string;
+  /** Absolute folder for what tasks keep from one execution to the next; left out where nothing is kept. */
+  readonly cacheDirectory?: string;
   readonly storage: Storage;
   kv(namespace: string): KvStore;
   /** Answers at once for templates; undefined where the key is missing. */
@@ -45,6 +48,8 @@ export interface EngineHost {
   namespaceFolder?(namespace: string): NamespaceFolder;
   /** Lets a paused execution go on; left out where the host cannot. */
   resumeExecution?(executionId: string, inputs: ValueMap): Promise<void>;
+  /** Starts another flow of the project, or takes up its execution; left out where there are no other flows. */
+  callFlow?(call: HostFlowCall): Promise<HostedExecution>;
   /** Sees every event after it is written. */
   onEvent?(event: ExecutionEvent): void;
   /** Sees every log record as it comes. */

@@ -56,12 +56,19 @@ export type EventBody =
       readonly trigger?: TriggerRecord;
       /** Ids of the inputs whose recorded value lacks a secret: a resume cannot read them. */
       readonly maskedInputs?: readonly string[];
+      /** The execution that this one is a replay of. */
+      readonly originalId?: string;
     }
   /** A process took the execution on: `pid` and its start time tell later whether it still lives. */
   | { readonly type: 'engine.attached'; readonly pid: number; readonly startTime: number; readonly host: string }
   | { readonly type: 'execution.state'; readonly state: State; readonly error?: ErrorRecord }
-  /** The last event of all: states such as FAILED may be passed through before (retries, afterExecution). */
+  /** The last event of all, unless somebody restarts the execution: states such as FAILED may be passed through before (retries, afterExecution). */
   | { readonly type: 'execution.ended'; readonly state: TerminalState }
+  /**
+   * A restart or a replay goes on behind the end. The task runs in `removed` do not count any more (the journal keeps
+   * them); from now on the flow is the one with this hash.
+   */
+  | { readonly type: 'execution.reopened'; readonly removed: readonly string[]; readonly flowHash: string }
   | { readonly type: 'execution.labels'; readonly labels: Readonly<Record<string, string>> }
   | { readonly type: 'execution.outputs'; readonly outputs: ValueMap }
   /** `masked`: names of the variables that lack a secret in the record; a resume cannot read them. */

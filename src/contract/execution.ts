@@ -44,6 +44,8 @@ export interface TaskRun {
 /** An execution, in Kestra's shape: what `execution.json` and `--json` hold. */
 export interface Execution {
   readonly id: string;
+  /** The execution that this one replays; left out where it is none. */
+  readonly originalId?: string;
   readonly namespace: string;
   readonly flowId: string;
   readonly flowRevision: number | string;

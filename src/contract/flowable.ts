@@ -1,9 +1,11 @@
 import type { Value, ValueMap } from '../util/values.ts';
 import type { TaskNode } from './flow.ts';
 import type { LoopTurns } from './loop-turns.ts';
+import type { PauseEnd, PauseRequest } from './pause.ts';
 import type { RunContext } from './run-context.ts';
 import type { Rendered, TObject } from './schema.ts';
 import type { State, TerminalState } from './states.ts';
+import type { TaskDefinition } from './task.ts';
 import type { GithubSupport, PluginHead } from './plugin-head.ts';
 
 /** One turn of a loop: becomes `taskrun.value` and `taskrun.iteration` of the children and part of their ids. */
@@ -28,6 +30,19 @@ export interface FlowableScope extends Omit<RunContext, WorkOnly> {
   ): Promise<readonly TerminalState[]>;
   /** Makes outputs readable while the children run, and records them. */
   setOutputs(outputs: Value): void;
+  /** A folder that the children share from now on as their working directory; removed when the flowable ends. */
+  sharedDirectory(): Promise<string>;
+  /** A folder of this task's own that outlives the execution; undefined where the host keeps nothing. */
+  readonly cacheDirectory: string | undefined;
+  /**
+   * Pauses the execution here. Without a duration the process ends once nothing else runs, and the promise never settles in
+   * it: a resume runs the flowable anew and gets its answer.
+   */
+  pause(request: PauseRequest): Promise<PauseEnd>;
+  /** Runs a step of the flowable's own as a task run with this id below it. `type` need not be registered. */
+  innerTask(id: string, definition: TaskDefinition): Promise<TerminalState>;
+  /** Outputs of a task run that has run in the same place, as later tasks see them (inside the same loops). */
+  outputsOf(taskId: string): Readonly<Record<string, Value>>;
   /** For loops. */
   readonly turns: LoopTurns;
   /** Outputs that an earlier process recorded for this task run, on resume. */
@@ -49,6 +64,10 @@ export interface FlowableDefinition<P extends TObject = TObject, O extends TObje
   readonly runsErrors?: true;
   /** The block's state from the worst of its children, `errors` and `finally`. Not asked where the block was stopped. Default: that state. */
   conclude?(worst: TerminalState): TerminalState;
+  /** Which children a restart runs again: those that failed (default), or all, because they share what is not kept. */
+  readonly restart?: 'failed' | 'all';
+  /** Outputs of a paused task run that is killed while no process works on it. */
+  outputsWhenKilled?(at: Date): Rendered<O>;
   run(properties: Rendered<P>, scope: FlowableScope): Promise<FlowableResult<O>>;
 }
 

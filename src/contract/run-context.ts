@@ -4,6 +4,7 @@ import type { ExecutionArchive } from './execution-archive.ts';
 import type { ExecutionControl } from './execution-control.ts';
 import type { MetricRecord, ProgressRecord } from './events.ts';
 import type { RunnerNode } from './flow.ts';
+import type { FlowCall, FlowCallHandle } from './flow-call.ts';
 import type { KvStore } from './kv.ts';
 import type { TaskLogger } from './logger.ts';
 import type { NamespaceFile, NamespaceFolder } from './namespace-folder.ts';
@@ -84,6 +85,8 @@ export interface RunContext {
   addLabels(labels: Readonly<Record<string, string>>): void;
   /** Adds a text to what is masked in every log and record from now on. */
   mask(secret: string): void;
+  /** Starts an execution of another flow of the project; ended when this task is stopped. Fails with FlowCallError where it cannot begin. */
+  callFlow(call: FlowCall): Promise<FlowCallHandle>;
   /** Ends the execution, or changes its variables. */
   readonly control: ExecutionControl;
   /** The executions that this machine keeps. */

@@ -5,8 +5,9 @@ import type { GitphonyError } from '../contract/errors.ts';
 import type { EventBody, ExecutionEvent } from '../contract/events.ts';
 import type { Execution } from '../contract/execution.ts';
 import type { Flow } from '../contract/flow.ts';
-import { isTerminal } from '../contract/states.ts';
+import { isTerminal, type TerminalState } from '../contract/states.ts';
 import type { Masker } from '../util/masker.ts';
+import type { ValueMap } from '../util/values.ts';
 import { type JournalWriter, openJournal } from './journal/journal-writer.ts';
 import { guardListener } from './guard-listener.ts';
 import { openShortLogs } from './logs/short-logs.ts';
@@ -17,6 +18,7 @@ import type { ExecutionRun } from './run/execution-run.ts';
 import { runFlow } from './run/run-flow.ts';
 import { runSequence } from './run/run-sequence.ts';
 import { createStopSwitch, killRun } from './run/stop-switch.ts';
+import { Suspension } from './run/suspension.ts';
 import { applyEvent, stateFromCreation } from './state/apply-event.ts';
 import type { ExecutionState } from './state/execution-state.ts';
 import { writeExecution } from './state/write-execution.ts';
@@ -48,25 +50,39 @@ export interface Undertaking {
   readonly state?: ExecutionState;
   /** What a resume has to do before the first task. */
   readonly prepare?: (run: ExecutionRun) => Promise<void>;
+  /** Inputs for paused task runs that somebody resumes, by task run. */
+  readonly resumedInputs?: ReadonlyMap<string, ValueMap>;
+  /** How many calls of flows by flows lead here. Default 0. */
+  readonly depth?: number;
 }
 
 /** Opens the segment and runs the flow. */
 export function carryOut(undertaking: Undertaking): ExecutionHandle {
   const run = openRun(undertaking);
   const { prepare } = undertaking;
-  return { id: run.info.id, result: runToEnd(run, prepare), kill: (reason) => killRun(run, reason) };
+  return {
+    id: run.info.id,
+    result: runToEnd(run, prepare),
+    kill(reason) {
+      killRun(run, reason);
+      for (const child of run.called) child.kill(reason);
+    },
+  };
 }
 
 async function runToEnd(run: ExecutionRun, prepare: Undertaking['prepare']): Promise<Execution> {
   const sweeping = sweepDirectories(run.host, run.info.id);
   try {
     await prepare?.(run);
-    const end = await runFlow(run);
+    const end = await runOrSuspend(run);
     await endLeftChildren(run);
     await sweeping;
-    run.emit({ type: 'execution.ended', state: end });
+    if (end !== undefined) run.emit({ type: 'execution.ended', state: end });
     run.journal.flush();
-    return writeExecution(run.directory, run.state);
+    const execution = writeExecution(run.directory, run.state);
+    // Executions that nobody waits for: this process is all they have.
+    await Promise.allSettled(run.detached);
+    return execution;
   } catch (error) {
     // Their end cannot be recorded any more, but they must not stay.
     await endChildren(leftChildren(run));
@@ -75,6 +91,17 @@ async function runToEnd(run: ExecutionRun, prepare: Undertaking['prepare']): Pro
     run.journal.close();
     run.shortLogs.close();
     await rm(join(run.host.temporaryDirectory, run.info.id), { recursive: true, force: true });
+  }
+}
+
+/** The end state; undefined where the execution waits for somebody to resume it. */
+async function runOrSuspend(run: ExecutionRun): Promise<TerminalState | undefined> {
+  try {
+    return await runFlow(run);
+  } catch (error) {
+    if (!(error instanceof Suspension)) throw error;
+    if (run.state.history.current !== 'PAUSED') run.setState('PAUSED');
+    return undefined;
   }
 }
 
@@ -115,6 +142,10 @@ function openRun(undertaking: Undertaking): ExecutionRun {
     plans: new Map(),
     visited: new Set(),
     stop: createStopSwitch(),
+    resumedInputs: new Map(undertaking.resumedInputs),
+    depth: undertaking.depth ?? 0,
+    called: new Set(),
+    detached: new Set(),
     lastFailure: undefined,
     fatal: undefined,
     runTasks: (tasks, frame, turn) => runSequence(run, tasks, frame, turn),

@@ -24,6 +24,10 @@ export interface StartRequest {
   readonly executionId?: string;
   /** Default 1: there is no server that counts them. */
   readonly flowRevision?: number | string;
+  /** How many calls of flows by flows lead here. Default 0. */
+  readonly depth?: number;
+  /** The execution that this one replays. */
+  readonly originalId?: string;
 }
 
 /**
@@ -59,6 +63,7 @@ export async function startExecution(request: StartRequest, host: EngineHost): P
     segment: 0,
     opening,
     variables,
+    ...(request.depth === undefined ? {} : { depth: request.depth }),
   });
 }
 
@@ -83,6 +88,7 @@ function creation(
     variables: masker.maskValue(flow.variables),
     ...(trigger === undefined ? {} : { trigger: { ...trigger, variables: masker.maskValue(trigger.variables) } }),
     ...(maskedInputs.length === 0 ? {} : { maskedInputs }),
+    ...(request.originalId === undefined ? {} : { originalId: request.originalId }),
   };
 }
 

@@ -1,11 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineHost } from '../contract/engine-host.ts';
+import type { Flow } from '../contract/flow.ts';
 import { createLocalKv, createLocalStorage } from '../storage/index.ts';
+import { callFlow } from './call-flow.ts';
 import { listNamespaceFiles } from './namespace-files.ts';
 import { openNamespaceFolder } from './namespace-folder.ts';
 import type { Project } from './project.ts';
 import { findStateDirectory } from './project-root.ts';
+import { resumePaused } from './resume-paused.ts';
 import { loadEnvironment, loadSecrets } from './secrets.ts';
 
 /** What a door adds to a project to make a host for the engine. */
@@ -16,6 +19,8 @@ export interface HostOptions extends Pick<EngineHost, 'onEvent' | 'onLog'> {
   readonly stateDirectory?: string;
   /** Another KV store than the local one. */
   readonly kv?: EngineHost['kv'];
+  /** Secrets from services that a called flow needs. Default: those above. */
+  readonly secretsFor?: (flow: Flow) => Promise<Readonly<Record<string, string>>>;
 }
 
 /** A host over the project's own state folder: what the command line and the action run the engine with. */
@@ -35,8 +40,18 @@ export async function createEngineHost(project: Project, options: HostOptions = 
     environment: loadEnvironment(project.root),
     globals: {},
     namespaceFiles: (namespace) => listNamespaceFiles(project.root, namespace),
+    cacheDirectory: join(state, 'cache'),
+    callFlow: (call) => callFlow(project, call, (flow) => hostForCalled(project, options, flow)),
+    resumeExecution: (id, inputs) => resumePaused(project, id, inputs, (flow) => hostForCalled(project, options, flow)),
     namespaceFolder: (namespace) => openNamespaceFolder(project.root, namespace),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
     ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
   };
+}
+
+/** A called flow has a record of its own, which nobody watches here. */
+async function hostForCalled(project: Project, options: HostOptions, flow: Flow): Promise<EngineHost> {
+  const { onEvent: _event, onLog: _log, ...rest } = options;
+  const more = await options.secretsFor?.(flow);
+  return createEngineHost(project, { ...rest, secrets: { ...options.secrets, ...more } });
 }

@@ -2,6 +2,7 @@ import { UsageError } from '../contract/errors.ts';
 import type { EngineHost } from '../contract/engine-host.ts';
 import type { TriggerRecord } from '../contract/events.ts';
 import type { Flow } from '../contract/flow.ts';
+import type { ExecutionInfo } from '../contract/run-context.ts';
 import { createExecutionId, type ExecutionHandle, renderOutside, startExecution } from '../engine/index.ts';
 import { resolveInputs } from '../flow/index.ts';
 import type { DocumentPath, SourcePosition, SourceRange } from '../contract/source.ts';
@@ -17,6 +18,12 @@ export interface StartRequest {
   readonly executionId?: string;
   /** Which version of the flow this is. Default 1. */
   readonly flowRevision?: number | string;
+  /** What to do with inputs that the flow does not declare. Default `refuse`. */
+  readonly undeclaredInputs?: 'refuse' | 'ignore';
+  /** How many calls of flows by flows lead here. Default 0. */
+  readonly depth?: number;
+  /** The execution that this one replays. */
+  readonly originalId?: string;
 }
 
 /** A valid flow with its text; `rangeOf` finds places in it for messages. */
@@ -36,27 +43,7 @@ export async function startFlow(source: FlowSource, request: StartRequest, host:
   const given = { ...(await triggerInputs(source, request.trigger, host)), ...request.inputs };
   const flowRevision = request.flowRevision ?? 1;
   const info = { id: executionId, namespace: flow.namespace, flowId: flow.id, flowRevision };
-  const { inputs, problems, unknown } = await resolveInputs(flow, given, {
-    storeFile: (input, path) => host.storage.putInput(info, input, path.split('/').pop() ?? input, path),
-    render: (template, context) => renderOutside(template, context, flow.namespace, host),
-  });
-  const names = flow.inputs.map(({ id }) => id);
-  const lines = [
-    ...unknown.map(
-      (name) =>
-        `${name}: expected an input of this flow (${names.join(', ') || 'it has none'}), ${didYouMean(name, names) ?? 'got another name'}`,
-    ),
-    ...problems.map(({ input, message }) => `${input}: ${message}`),
-  ];
-  if (lines.length > 0) {
-    throw new UsageError(
-      'INPUT_INVALID',
-      lines.length === 1 ? `input ${lines[0] ?? ''}` : `inputs:\n  ${lines.join('\n  ')}`,
-      {
-        where: { file: flow.file, ...placeOf(source, problems[0]?.input) },
-      },
-    );
-  }
+  const inputs = await checkInputs(source, given, info, host, request.undeclaredInputs);
   return startExecution(
     {
       flow,
@@ -66,8 +53,42 @@ export async function startFlow(source: FlowSource, request: StartRequest, host:
       flowRevision,
       labels: { ...flow.labels, ...request.labels },
       ...(request.trigger === undefined ? {} : { trigger: request.trigger }),
+      ...(request.depth === undefined ? {} : { depth: request.depth }),
+      ...(request.originalId === undefined ? {} : { originalId: request.originalId }),
     },
     host,
+  );
+}
+
+/**
+ * Types given inputs by the flow's declarations; files are stored for the execution.
+ * Fails with INPUT_INVALID, naming every wrong, missing and unknown one.
+ */
+export async function checkInputs(
+  source: FlowSource,
+  given: ValueMap,
+  info: ExecutionInfo,
+  host: EngineHost,
+  undeclared: StartRequest['undeclaredInputs'] = 'refuse',
+): Promise<ValueMap> {
+  const { flow } = source;
+  const { inputs, problems, unknown } = await resolveInputs(flow, given, {
+    storeFile: (input, path) => host.storage.putInput(info, input, path.split('/').pop() ?? input, path),
+    render: (template, context) => renderOutside(template, context, flow.namespace, host),
+  });
+  const names = flow.inputs.map(({ id }) => id);
+  const lines = [
+    ...(undeclared === 'ignore' ? [] : unknown).map(
+      (name) =>
+        `${name}: expected an input of this flow (${names.join(', ') || 'it has none'}), ${didYouMean(name, names) ?? 'got another name'}`,
+    ),
+    ...problems.map(({ input, message }) => `${input}: ${message}`),
+  ];
+  if (lines.length === 0) return inputs;
+  throw new UsageError(
+    'INPUT_INVALID',
+    lines.length === 1 ? `input ${lines[0] ?? ''}` : `inputs:\n  ${lines.join('\n  ')}`,
+    { where: { file: flow.file, ...placeOf(source, problems[0]?.input) } },
   );
 }
 
@@ -77,7 +98,7 @@ async function triggerInputs(
   host: EngineHost,
 ): Promise<ValueMap> {
   const { flow } = source;
-  const node = flow.triggers.find(({ id }) => id === trigger?.id);
+  const node = flow.triggers.find(({ id, type }) => id === trigger?.id && type === trigger.type);
   if (trigger === undefined || node === undefined) return {};
   const context: ValueMap = {
     trigger: trigger.variables,

@@ -5,6 +5,7 @@ import { TaskError } from '../../src/contract/errors.ts';
 import type { MetricRecord, ProgressRecord } from '../../src/contract/events.ts';
 import type { ExecutionArchive } from '../../src/contract/execution-archive.ts';
 import type { ExitState } from '../../src/contract/execution-control.ts';
+import { FlowCallError } from '../../src/contract/flow-call.ts';
 import type { KvStore } from '../../src/contract/kv.ts';
 import type { LogLevel, TaskLogger } from '../../src/contract/logger.ts';
 import type { NamespaceFile, RunContext, TaskStorage } from '../../src/contract/run-context.ts';
@@ -27,6 +28,8 @@ export interface RunTaskOptions {
   /** The loop value of the task run. */
   readonly value?: string;
   readonly archive?: Partial<ExecutionArchive>;
+  /** Starts flows; default: there are none. */
+  readonly callFlow?: RunContext['callFlow'];
   /** Use this scene's folders instead of new ones; the caller disposes it. */
   readonly scene?: TaskScene;
 }
@@ -106,6 +109,7 @@ export function createRunContext(scene: TaskScene, options: RunTaskOptions = {})
     progress: (progress) => void record.progress.push(progress),
     addLabels: (labels) => void Object.assign(record.labels, labels),
     mask: (secret) => void record.masks.push(secret),
+    callFlow: options.callFlow ?? (() => Promise.reject(new FlowCallError('this scene has no flows'))),
     control: {
       exit: (state) => void record.exits.push(state),
       updateVariables(change) {

@@ -1,4 +1,4 @@
-import { closeSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LogRecord } from '../../contract/engine-host.ts';
 import { GitphonyError } from '../../contract/errors.ts';
@@ -15,6 +15,8 @@ export interface AttemptLogOptions {
   readonly file: string;
   readonly taskRun: { readonly id: string; readonly taskId: string; readonly value: string | undefined };
   readonly attempt: number;
+  /** True where an earlier process began this log: it goes on in the same file. Default false. */
+  readonly continued?: boolean;
   /** Records below it are dropped. */
   readonly threshold: LogLevel | undefined;
   readonly masker: Masker;
@@ -37,6 +39,8 @@ export interface ClosedLog {
 export interface AttemptLog extends TaskLogger {
   /** Writes what is buffered; records that come later are dropped. */
   close(): ClosedLog;
+  /** As `close` for an attempt that goes on in another process: what there is goes into the attempt's own file. */
+  keep(): void;
 }
 
 const rank: Readonly<Record<LogLevel, number>> = { TRACE: 0, DEBUG: 1, INFO: 2, WARN: 3, ERROR: 4 };
@@ -65,7 +69,10 @@ export function openAttemptLog(options: AttemptLogOptions): AttemptLog {
   const writeOwn = (): void => {
     const bytes = Buffer.from(buffer);
     buffer = '';
-    descriptor ??= openAppending(join(options.directory, options.file));
+    if (descriptor === undefined) {
+      descriptor = openAppending(join(options.directory, options.file));
+      size = fstatSync(descriptor).size;
+    }
     for (let offset = 0; offset < bytes.length; ) offset += writeSync(descriptor, bytes, offset);
     size += bytes.length;
   };
@@ -91,8 +98,10 @@ export function openAttemptLog(options: AttemptLogOptions): AttemptLog {
   const finish = (): ShortLogPlace | undefined => {
     clearTimeout(timer);
     let place: ShortLogPlace | undefined;
+    const continued = options.continued === true && existsSync(join(options.directory, options.file));
+    if (continued && buffer === '') size = statSync(join(options.directory, options.file)).size;
     guarded(() => {
-      if (descriptor !== undefined) {
+      if (descriptor !== undefined || continued) {
         writeOwn();
         return;
       }
@@ -117,6 +126,14 @@ export function openAttemptLog(options: AttemptLogOptions): AttemptLog {
       state = 'closed';
       closed = { size, ...(short === undefined ? {} : { short }) };
       return closed;
+    },
+    keep() {
+      if (closed !== undefined) return;
+      clearTimeout(timer);
+      guarded(writeOwn);
+      if (descriptor !== undefined) closeSync(descriptor);
+      state = 'closed';
+      closed = { size };
     },
   };
 }

@@ -38,4 +38,6 @@ export interface TaskContextParts {
   readonly variables: ValueMap;
   readonly signal: AbortSignal;
   readonly log: TaskLogger;
+  /** The working directory that the task shares with its neighbours. Default: one of its own. */
+  readonly sharedDirectory?: string | undefined;
 }

@@ -3,6 +3,7 @@ import type { GitphonyError } from '../../contract/errors.ts';
 import type { ErrorRecord, EventBody } from '../../contract/events.ts';
 import type { EvaluationHost } from '../../contract/expression.ts';
 import type { Flow, Retry, TaskNode } from '../../contract/flow.ts';
+import type { HostedExecution } from '../../contract/host-flow-call.ts';
 import type { ExecutionInfo } from '../../contract/run-context.ts';
 import type { Iteration } from '../../contract/flowable.ts';
 import type { State, TerminalState } from '../../contract/states.ts';
@@ -33,6 +34,14 @@ export interface ExecutionRun {
   /** Task runs that this process has come by: a second run of the same task in the same place gets an id of its own. */
   readonly visited: Set<string>;
   readonly stop: StopSwitch;
+  /** Inputs of the paused task runs that somebody resumes with this process, by task run. */
+  readonly resumedInputs: Map<string, ValueMap>;
+  /** How many calls of flows by flows lead to this execution. */
+  readonly depth: number;
+  /** Executions of other flows that this one has begun and that still run. */
+  readonly called: Set<HostedExecution>;
+  /** Those of them that nobody waits for but the process. */
+  readonly detached: Set<Promise<unknown>>;
   /** The last failure, for `error` of expressions. */
   lastFailure: { readonly taskId: string; readonly error: ErrorRecord } | undefined;
   /** What makes going on impossible: the record cannot be written. */
@@ -78,4 +87,6 @@ export interface Frame {
   readonly own?: OwnVariables | undefined;
   /** True for the tasks right in such a turn. */
   readonly isolated?: boolean | undefined;
+  /** The working directory that tasks share; default: each has its own. */
+  readonly directory?: string | undefined;
 }

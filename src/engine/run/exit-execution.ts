@@ -1,3 +1,4 @@
+import type { ErrorRecord } from '../../contract/events.ts';
 import { isTerminal, type TerminalState } from '../../contract/states.ts';
 import type { TaskRunState } from '../state/execution-state.ts';
 import { AbortReason } from './abort.ts';
@@ -8,9 +9,15 @@ import { setTaskState } from './set-task-state.ts';
  * Ends a task run and with it the execution. Answers CANCELLED, so that what is around begins nothing more; each block
  * around gets its own state by {@link stateOfExitInside}.
  */
-export function exitWith(run: ExecutionRun, frame: Frame, taskRun: TaskRunState, state: TerminalState): TerminalState {
+export function exitWith(
+  run: ExecutionRun,
+  frame: Frame,
+  taskRun: TaskRunState,
+  state: TerminalState,
+  error?: ErrorRecord,
+): TerminalState {
   // One event: a process that dies here leaves a record in which both stand, or neither.
-  setTaskState(run, frame, taskRun, state, { exits: true });
+  setTaskState(run, frame, taskRun, state, { error, exits: true });
   if (state === 'KILLED') run.stop.main.abort(new AbortReason('KILLED', 'a task ended the execution as KILLED'));
   return 'CANCELLED';
 }

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { GitphonyError, TaskError } from '../../contract/errors.ts';
 import type { ErrorRecord } from '../../contract/events.ts';
 import type { TaskNode } from '../../contract/flow.ts';
+import { FlowCallError } from '../../contract/flow-call.ts';
 import type { TerminalState } from '../../contract/states.ts';
 import { compileTemplate, isTemplate } from '../../expressions/index.ts';
 import { formatDuration, parseDuration } from '../../util/duration.ts';
@@ -17,7 +18,8 @@ import { planOf } from './plan-of.ts';
 import { recordOutputs } from './record-outputs.ts';
 import { runFlowable } from './run-flowable.ts';
 import { settle } from './settle.ts';
-import { createTaskContext } from './task-context.ts';
+import { suspendTaskRun, Suspension } from './suspension.ts';
+import { createTaskContext, type TaskContext } from './task-context.ts';
 import { childFrame, renderWith, taskVariables } from './task-scope.ts';
 
 /** Runs one attempt of a task run from `attempt.started` to `attempt.ended`, its outputs recorded before its end. */
@@ -35,6 +37,11 @@ export async function runAttempt(parts: AttemptParts): Promise<AttemptResult> {
     result = await work(parts, attempt, log);
   } catch (error) {
     if (run.fatal !== undefined) throw run.fatal;
+    if (error instanceof Suspension) {
+      log.keep();
+      suspendTaskRun(parts);
+      throw error;
+    }
     result = failed(parts, error, log);
   }
   const closed = log.close();
@@ -85,18 +92,26 @@ export interface AttemptWork {
 async function execute(parts: AttemptParts, attempt: AttemptWork): Promise<AttemptResult> {
   const { run, node, taskRun, frame } = parts;
   const { plan, properties, signal } = attempt;
-  const context = createTaskContext({ run, node, taskRun, ...attempt, interrupted: parts.interrupted });
+  const context = createTaskContext({
+    run,
+    node,
+    taskRun,
+    ...attempt,
+    interrupted: parts.interrupted,
+    sharedDirectory: frame.directory,
+  });
   // Whatever the task does to the world, a reader of the journal can see that it had begun.
   run.journal.flush();
   if (plan.definition.kind === 'flowable') {
-    const state = await runFlowable(
-      parts,
-      plan.definition,
-      properties,
-      context,
-      childFrame(frame, node, taskRun, signal),
-    );
-    return stopped(parts, attempt, state) ?? { state, mayRetry: false };
+    try {
+      const inner = childFrame(frame, node, taskRun, signal);
+      const state = await runFlowable(parts, plan.definition, properties, context, inner);
+      const exit = context.exitState();
+      if (exit !== undefined) return { state: exit, mayRetry: false, exits: true };
+      return stopped(parts, attempt, state) ?? { state, mayRetry: false };
+    } finally {
+      await removeDirectory(context);
+    }
   }
   try {
     const settled = await settle(plan.definition.run(properties, context), signal, run);
@@ -114,9 +129,13 @@ async function execute(parts: AttemptParts, attempt: AttemptWork): Promise<Attem
     if (signal.aborted) throw endOf(signal, settled.kind === 'failed' ? settled.error : undefined);
     throw settled.kind === 'failed' ? settled.error : signal.reason;
   } finally {
-    const directory = context.usedDirectory();
-    if (directory !== undefined) await rm(directory, { recursive: true, force: true });
+    await removeDirectory(context);
   }
+}
+
+async function removeDirectory({ usedDirectory }: TaskContext): Promise<void> {
+  const directory = usedDirectory();
+  if (directory !== undefined) await rm(directory, { recursive: true, force: true });
 }
 
 /** Ended by the signal: its reason counts, and what the task had produced by then. */
@@ -153,6 +172,8 @@ function failed(parts: AttemptParts, error: unknown, log: AttemptLog): AttemptRe
   const stoppedByOther = error instanceof AbortReason && error.abort === 'SIBLING_FAILED';
   if (state === 'FAILED' && !stoppedByOther) run.lastFailure = { taskId: node.id, error: record };
   const hopeless = error instanceof TaskError && !error.retryable;
+  // A flow that cannot be called ends its caller, whatever the task allows: so does a Kestra server.
+  if (error instanceof FlowCallError) return { state: 'FAILED', error: record, mayRetry: false, exits: true };
   return { state, error: record, mayRetry: state === 'FAILED' && !hopeless && !frame.signal.aborted };
 }
 
@@ -194,6 +215,7 @@ function openLog({ run, node, taskRun }: AttemptParts, attempt: number, file: st
     taskRun,
     attempt,
     threshold: node.logLevel,
+    continued: taskRun.attempts.length === attempt && taskRun.history.steps.some(({ state }) => state === 'PAUSED'),
     masker: run.masker,
     shortLogs: run.shortLogs,
     now: () => run.now(),

@@ -12,7 +12,7 @@ import { runSequence } from './run-sequence.ts';
 export async function runFlow(run: ExecutionRun): Promise<TerminalState> {
   const { flow, stop } = run;
   const begins = enabled(flow.tasks);
-  if (begins && run.state.history.current !== 'RUNNING') run.setState('RUNNING');
+  if (begins && run.state.history.current !== 'RUNNING' && !stop.main.signal.aborted) run.setState('RUNNING');
   let state = await runSequence(run, flow.tasks, rootFrame(run, stop.main.signal));
   if (run.state.exit !== undefined) return endAtExit(run, run.state.exit.state as TerminalState);
   if (state === 'FAILED') {
@@ -34,7 +34,7 @@ export async function runFlow(run: ExecutionRun): Promise<TerminalState> {
 /** A task has ended the execution: as on a Kestra server, neither `errors` nor `finally` run, and there are no outputs. */
 async function endAtExit(run: ExecutionRun, state: TerminalState): Promise<TerminalState> {
   if (run.fatal !== undefined) throw run.fatal;
-  run.setState(state);
+  run.setState(state, state === 'FAILED' ? run.lastFailure?.error : undefined);
   await runAfterExecution(run);
   return state;
 }

@@ -1,24 +1,28 @@
+import { join } from 'node:path';
 import type { TaskNode } from '../../contract/flow.ts';
 import { type FlowableDefinition, type FlowableScope, worstState } from '../../contract/flowable.ts';
-import type { RunContext } from '../../contract/run-context.ts';
 import type { TerminalState } from '../../contract/states.ts';
-import { newMap, type ValueMap } from '../../util/values.ts';
+import { isMap, newMap, type ValueMap } from '../../util/values.ts';
 import { toValue } from '../variables/to-value.ts';
 import { abortCode, type LinkedSignal, linkSignal } from './abort.ts';
 import { errorVariables } from './error-variables.ts';
 import type { ExecutionRun, Frame } from './execution-run.ts';
 import { isExiting } from './exit-execution.ts';
+import { runInnerTask } from './inner-task.ts';
+import { pauseTaskRun } from './pause-task-run.ts';
 import { createLoopTurns } from './loop-turns.ts';
 import { recordOutputs } from './record-outputs.ts';
 import type { AttemptParts } from './attempt-parts.ts';
 import { runBranches } from './run-branches.ts';
+import { Suspension } from './suspension.ts';
+import type { TaskContext } from './task-context.ts';
 
 /** Runs a flowable with its children, then its own `errors` (where one of them failed) and `finally`. */
 export async function runFlowable(
   parts: AttemptParts,
   definition: FlowableDefinition,
   properties: Readonly<Record<string, unknown>>,
-  context: RunContext,
+  context: TaskContext,
   frame: Frame,
 ): Promise<TerminalState> {
   const { run, node, taskRun } = parts;
@@ -36,6 +40,7 @@ export async function runFlowable(
     if (outputs !== undefined) recordOutputs(run, taskRun, toValue(outputs), parts.frame);
   } catch (error) {
     if (run.fatal !== undefined) throw run.fatal;
+    if (error instanceof Suspension) throw error;
     thrown = { error };
   } finally {
     children.release();
@@ -66,13 +71,14 @@ async function runHandlers(run: ExecutionRun, node: TaskNode, frame: Frame, fail
 
 function createScope(
   parts: AttemptParts,
-  context: RunContext,
+  context: TaskContext,
   frame: Frame,
   children: LinkedSignal,
   onChild: (state: TerminalState) => void,
 ): FlowableScope {
   const { run, node, taskRun } = parts;
   const recordedOutputs = taskRun.outputs;
+  let { directory } = frame;
   return {
     execution: context.execution,
     taskRun: context.taskRun,
@@ -92,10 +98,11 @@ function createScope(
     progress: (progress) => context.progress(progress),
     addLabels: (labels) => context.addLabels(labels),
     mask: (secret) => context.mask(secret),
+    callFlow: (call) => context.callFlow(call),
     node,
     recordedOutputs,
     async sequence(tasks, turn, extra) {
-      const inner = { ...frame, signal: children.signal, extra: overlay(frame.extra, extra) };
+      const inner = { ...frame, signal: children.signal, extra: overlay(frame.extra, extra), directory };
       const state = await run.runTasks(tasks, inner, turn);
       onChild(state);
       return state;
@@ -103,7 +110,38 @@ function createScope(
     parallel: (branches, options) => runBranches(children, branches, options, () => !isExiting(run)),
     setOutputs: (outputs) => recordOutputs(run, taskRun, outputs, parts.frame),
     turns: createLoopTurns({ run, node, taskRun, frame, signal: children.signal, onChild }),
+    outputsOf: (taskId) => outputsIn(run.variables.outputs, [taskId, ...frame.loopValues]),
+    cacheDirectory: cacheDirectoryOf(run, node),
+    async sharedDirectory() {
+      directory = await context.workingDirectory();
+      return directory;
+    },
+    async pause(request) {
+      const ended = await pauseTaskRun(run, parts.frame, taskRun, frame.signal, request);
+      if (ended.by === 'time' && request.cancels === true) context.control.exit('CANCELLED');
+      return ended;
+    },
+    async innerTask(id, definition) {
+      const state = await runInnerTask(run, node, id, definition, { ...frame, signal: children.signal });
+      onChild(state);
+      return state;
+    },
   };
+}
+
+function cacheDirectoryOf({ host, info }: ExecutionRun, node: TaskNode): string | undefined {
+  if (host.cacheDirectory === undefined) return undefined;
+  return join(host.cacheDirectory, info.namespace, info.flowId, node.id);
+}
+
+function outputsIn(outputs: ValueMap, path: readonly string[]): ValueMap {
+  let map = outputs;
+  for (const key of path) {
+    const next = Object.hasOwn(map, key) ? map[key] : undefined;
+    if (next === undefined || !isMap(next)) return newMap();
+    map = next;
+  }
+  return map;
 }
 
 function overlay(below: ValueMap | undefined, above: ValueMap | undefined): ValueMap | undefined {

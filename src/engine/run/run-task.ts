@@ -41,7 +41,7 @@ export async function runTask(
     if (skipped !== undefined) return skipped;
   }
   const result = await runAttempts(run, node, taskRun, frame);
-  if (result.exits === true) return exitWith(run, frame, taskRun, result.state);
+  if (result.exits === true) return exitWith(run, frame, taskRun, result.state, result.error);
   const around = stateOfExitInside(run, taskRun);
   if (around !== undefined) return end(run, frame, taskRun, around, undefined);
   return end(run, frame, taskRun, finalState(node, taskRun, result), result.error);

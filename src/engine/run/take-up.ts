@@ -25,6 +25,8 @@ export async function takeUp(run: ExecutionRun, node: TaskNode, taskRun: TaskRun
   const last = taskRun.attempts.at(-1);
   if (last === undefined) return { interrupted: false };
   const { current } = last.history;
+  // Not interrupted: it waited for somebody, and goes on with the same attempt.
+  if (current === 'RUNNING' && taskRun.history.current === 'PAUSED') return { interrupted: true };
   if (current !== 'RUNNING') return { ...ended(current, last.error, taskRun), interrupted: false };
   const { definition } = await planOf(run, node);
   // A flowable goes on where it was: its children know what is done.
@@ -51,8 +53,8 @@ export async function takeUp(run: ExecutionRun, node: TaskNode, taskRun: TaskRun
 }
 
 function ended(state: string, error: AttemptResult['error'], taskRun: TaskRunState): Partial<TakenUp> {
-  // It was waiting for its next attempt.
-  if (taskRun.history.current === 'RETRYING') return {};
+  // It was waiting for its next attempt, or somebody wants another one.
+  if (taskRun.history.current === 'RETRYING' || taskRun.history.current === 'RESTARTED') return {};
   if (error?.code === INTERRUPTED || !isTerminal(state as TerminalState)) return {};
   return { result: { state: state as TerminalState, ...(error === undefined ? {} : { error }), mayRetry: true } };
 }

@@ -13,6 +13,7 @@ import { compileValue } from '../properties/compile-value.ts';
 import { toExecution } from '../state/to-execution.ts';
 import type { TaskContextParts } from './attempt-parts.ts';
 import { bindRunner } from './bind-runner.ts';
+import { callFlow } from './call-flow.ts';
 import { createControl, type Exiting } from './execution-control.ts';
 import type { ExecutionRun } from './execution-run.ts';
 import { recordLabels } from './record-labels.ts';
@@ -52,6 +53,7 @@ export function createTaskContext(parts: TaskContextParts): TaskContext {
     },
     renderValue: (value, extra) => renderValue(run, value, overlay(variables, extra)),
     async workingDirectory() {
+      if (parts.sharedDirectory !== undefined) return parts.sharedDirectory;
       directory ??= join(run.host.temporaryDirectory, run.info.id, `${taskRun.id}-${parts.attempt}`);
       await mkdir(directory, { recursive: true });
       return directory;
@@ -74,6 +76,7 @@ export function createTaskContext(parts: TaskContextParts): TaskContext {
     },
     addLabels: (labels) => recordLabels(run, labels),
     mask: (secret) => void run.masker.add(secret),
+    callFlow: (call) => callFlow(run, taskRun, signal, call),
     get control() {
       control ??= createControl(run);
       return control;

@@ -48,6 +48,7 @@ export function childFrame(frame: Frame, node: TaskNode, taskRun: TaskRunState, 
     retry: node.retry ?? frame.retry,
     extra: frame.extra,
     own: frame.own,
+    directory: frame.directory,
   };
 }
 

@@ -14,6 +14,7 @@ export function stateFromCreation(event: ExecutionEvent): ExecutionState {
     flowId: event.flowId,
     flowRevision: event.flowRevision,
     flowHash: event.flowHash,
+    originalId: event.originalId,
     flowFile: event.flowFile,
     inputs: event.inputs,
     trigger: event.trigger,
@@ -48,6 +49,9 @@ export function applyEvent(state: ExecutionState, event: ExecutionEvent): void {
     case 'execution.ended':
       state.ended = event.state;
       return;
+    case 'execution.reopened':
+      reopen(state, event);
+      return;
     case 'execution.labels':
       state.labels = { ...state.labels, ...event.labels };
       return;
@@ -69,6 +73,16 @@ export function applyEvent(state: ExecutionState, event: ExecutionEvent): void {
       if (event.type === 'taskrun.state' && event.exits === true) state.exit = { id: event.id, state: event.state };
       applyToTaskRun(taskRunOf(state, event), event);
   }
+}
+
+/** What the end left behind goes, and the task runs that are to be run anew as if for the first time. */
+function reopen(state: ExecutionState, event: Extract<EventBody, { type: 'execution.reopened' }>): void {
+  state.flowHash = event.flowHash;
+  state.ended = undefined;
+  state.exit = undefined;
+  state.error = undefined;
+  state.outputs = {};
+  for (const id of event.removed) state.taskRuns.delete(id);
 }
 
 function beginTurn(state: ExecutionState, loop: TaskRunState, iteration: number): void {

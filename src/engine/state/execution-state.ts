@@ -57,7 +57,8 @@ export interface ExecutionState {
   readonly namespace: string;
   readonly flowId: string;
   readonly flowRevision: number | string;
-  readonly flowHash: string;
+  flowHash: string;
+  readonly originalId: string | undefined;
   readonly flowFile: string;
   readonly inputs: ValueMap;
   readonly trigger: TriggerRecord | undefined;

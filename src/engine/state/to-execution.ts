@@ -6,6 +6,7 @@ import type { ExecutionState, History, TaskRunState } from './execution-state.ts
 export function toExecution(state: ExecutionState): Execution {
   return {
     id: state.id,
+    ...(state.originalId === undefined ? {} : { originalId: state.originalId }),
     namespace: state.namespace,
     flowId: state.flowId,
     flowRevision: state.flowRevision,

@@ -27,7 +27,12 @@ export function createFlowVariables(
   real: RealVariables,
 ): FlowVariables {
   const started = new Date(state.history.steps[0]?.at ?? 0).toISOString();
-  const execution = mapOf({ id: state.id, state: state.history.current, startDate: started, originalId: state.id });
+  const execution = mapOf({
+    id: state.id,
+    state: state.history.current,
+    startDate: started,
+    originalId: state.originalId ?? state.id,
+  });
   const outputs = newMap();
   const tasks = newMap();
   const root: ValueMap = {

@@ -11,13 +11,17 @@ import { withTextId } from './text-id.ts';
 
 const common = new Set(['id', 'type', 'displayName', 'description', 'required', 'defaults']);
 
-/** Builds a flow's inputs; what is none is reported and left out. */
-export function buildInputs(context: BuildContext, value: Value | undefined): InputNode[] {
+/** Builds the inputs of a flow, or of a task that asks for some; what is none is reported and left out. */
+export function buildInputs(
+  context: BuildContext,
+  value: Value | undefined,
+  base: DocumentPath = ['inputs'],
+): InputNode[] {
   if (!Array.isArray(value)) return [];
   const inputs: InputNode[] = [];
   const seen = new Set<string>();
   for (const [index, raw] of value.entries()) {
-    const path: DocumentPath = ['inputs', index];
+    const path: DocumentPath = [...base, index];
     const input = buildInput(context, raw, path);
     if (input === undefined) continue;
     if (seen.has(input.id)) {

@@ -1,4 +1,4 @@
-import type { CommonTaskProperties, RunnerNode, TaskNode } from '../../contract/flow.ts';
+import type { CommonTaskProperties, InputNode, RunnerNode, TaskNode } from '../../contract/flow.ts';
 import type { DocumentPath } from '../../contract/source.ts';
 import { isMap, newMap, type Value, type ValueMap } from '../../util/values.ts';
 import { describeValue, entryOf, scalarTextOf, toPlain } from '../plain.ts';
@@ -7,6 +7,7 @@ import { validatePart } from '../validate-part.ts';
 import { explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
 import { buildDag } from './dag.ts';
+import { buildInputs } from './input.ts';
 import { checkPlugin, type PluginRole, placeOf, relocation, type ResolvedPlugin, resolvePlugin } from './plugin.ts';
 import { buildRetry } from './retry.ts';
 import { withTextId } from './text-id.ts';
@@ -52,7 +53,7 @@ async function buildTask(context: BuildContext, raw: Value, path: DocumentPath):
   if (plugin === undefined) return undefined;
   const role = plugin.description.kind === 'flowable' ? flowableRole : taskRole;
   const own = checkPlugin(context, plugin, path, role);
-  const { properties, children, runners } = await splitHeld(context, plugin, own, path);
+  const { properties, children, inputs, runners } = await splitHeld(context, plugin, own, path);
   const nested = async (name: 'errors' | 'finally'): Promise<TaskNode[]> =>
     Object.hasOwn(own, name) ? [] : await buildTasks(context, plugin.properties[name], [...path, name]);
   return {
@@ -62,6 +63,7 @@ async function buildTask(context: BuildContext, raw: Value, path: DocumentPath):
     children,
     errors: role === flowableRole ? await nested('errors') : [],
     finally: role === flowableRole ? await nested('finally') : [],
+    ...(Object.keys(inputs).length === 0 ? {} : { inputs }),
     runners,
     path,
   };
@@ -130,6 +132,7 @@ function checkCommon(
 interface Held {
   readonly properties: ValueMap;
   readonly children: Readonly<Record<string, readonly TaskNode[]>>;
+  readonly inputs: Readonly<Record<string, readonly InputNode[]>>;
   readonly runners: Readonly<Record<string, RunnerNode>>;
 }
 
@@ -142,6 +145,7 @@ async function splitHeld(
 ): Promise<Held> {
   const properties = newMap();
   const children: Record<string, readonly TaskNode[]> = {};
+  const inputs: Record<string, readonly InputNode[]> = {};
   const runners: Record<string, RunnerNode> = {};
   const { schema } = plugin.description;
   for (const [name, value] of Object.entries(own)) {
@@ -152,6 +156,10 @@ async function splitHeld(
           context.atKey(place, { rule: 'empty', message: `"${name}" must not be empty`, hint: 'add a task to it' });
         }
         children[name] = await buildTasks(context, value, place);
+        if (schema.properties[name]?.['x-tasks'] === 'runnable') refuseFlowables(context, children[name] ?? []);
+        break;
+      case 'inputs':
+        inputs[name] = buildInputs(context, value, place);
         break;
       case 'dag':
         children[name] = await buildDag(context, value, place, (raw, at) => buildTask(context, raw, at));
@@ -174,7 +182,7 @@ async function splitHeld(
     }
   }
   checkChoice(context, plugin, children, path);
-  return { properties, children, runners };
+  return { properties, children, inputs, runners };
 }
 
 /** A type that chooses among lists of tasks needs one at least. */
@@ -188,6 +196,18 @@ function checkChoice(
   if (!held.some(([, schema]) => schema['x-holds'] === 'cases') || Object.keys(children).length > 0) return;
   const names = held.map(([name]) => `"${name}"`).join(' or ');
   context.at(path, { rule: 'empty', message: `${description.type} needs tasks: expected ${names}, got neither` });
+}
+
+/** Its tasks share one folder, one after another: nothing that runs tasks itself has a place there. */
+function refuseFlowables(context: BuildContext, tasks: readonly TaskNode[]): void {
+  for (const task of tasks) {
+    if (context.registry.resolve(task.type)?.kind !== 'flowable') continue;
+    context.at([...task.path, 'type'], {
+      rule: 'flowable-not-allowed',
+      message: `expected only runnable tasks here, got "${task.id}", whose type ${task.type} runs other tasks`,
+      hint: 'put its tasks here one by one, or put it around this task',
+    });
+  }
 }
 
 async function buildRunner(context: BuildContext, value: Value, path: DocumentPath): Promise<RunnerNode | undefined> {

@@ -1,6 +1,7 @@
 import type { Flow } from '../../contract/flow.ts';
 import type { BuildContext } from '../build/context.ts';
 import { checkDefaults } from './check-defaults.ts';
+import { checkFlowCalls } from './check-flow-calls.ts';
 import { checkInputs } from './check-inputs.ts';
 import { checkReferences } from './check-references.ts';
 import { checkTemplates } from './check-templates.ts';
@@ -10,6 +11,7 @@ import { checkVariables } from './check-variables.ts';
 export async function checkFlow(context: BuildContext, flow: Flow): Promise<void> {
   await checkInputs(context, flow);
   await checkDefaults(context, flow);
+  await checkFlowCalls(context, flow);
   checkTemplates(context);
   checkReferences(context, flow);
   checkVariables(context);

@@ -1,7 +1,8 @@
-import type { Flow, TaskNode } from '../../contract/flow.ts';
+import type { Flow } from '../../contract/flow.ts';
 import { checkTemplate, compileTemplate, referencesOf } from '../../expressions/index.ts';
 import { didYouMean } from '../../util/nearest-name.ts';
 import type { BuildContext, TemplateSite } from '../build/context.ts';
+import { allTasks } from './all-tasks.ts';
 import { expectsMissing, rangeInside } from './check-templates.ts';
 
 /**
@@ -88,13 +89,4 @@ function checkNames(context: BuildContext, site: TemplateSite, names: Names): vo
 function isKnown(path: readonly string[], names: readonly string[]): boolean {
   const text = `${path.join('.')}.`;
   return names.some((name) => text.startsWith(`${name}.`) || name.startsWith(text));
-}
-
-function allTasks(flow: Flow): TaskNode[] {
-  const nested = (tasks: readonly TaskNode[]): TaskNode[] =>
-    tasks.flatMap((task) => [
-      task,
-      ...nested([...Object.values(task.children).flat(), ...task.errors, ...task.finally]),
-    ]);
-  return nested([...flow.tasks, ...flow.errors, ...flow.finally, ...flow.afterExecution]);
 }

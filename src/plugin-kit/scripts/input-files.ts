@@ -7,9 +7,11 @@ import type { ValueMap } from '../../util/values.ts';
 import { renderTextMap } from '../render-text.ts';
 import { innerPath } from './inner-path.ts';
 
+type PlacingContext = Pick<RunContext, 'render' | 'storage' | 'execution' | 'namespaceFiles'>;
+
 /** Makes the files of `inputFiles` in the working directory. Stored files are copied (cloned where the file system can). */
 export async function placeInputFiles(
-  context: RunContext,
+  context: PlacingContext,
   directory: string,
   inputFiles: unknown,
   extra: ValueMap,
@@ -23,14 +25,14 @@ export async function placeInputFiles(
   }
 }
 
-async function sourceOf(context: RunContext, content: string): Promise<string | undefined> {
+async function sourceOf(context: PlacingContext, content: string): Promise<string | undefined> {
   if (content.includes('\n')) return undefined;
   if (content.startsWith('kestra://')) return context.storage.localPath(content);
   if (content.startsWith('nsfile://')) return namespaceFile(context, content);
   return undefined;
 }
 
-async function namespaceFile(context: RunContext, uri: string): Promise<string> {
+async function namespaceFile(context: PlacingContext, uri: string): Promise<string> {
   const wanted = uri.slice('nsfile://'.length).replace(/^\//u, '');
   const found = (await context.namespaceFiles()).find(({ path }) => path === wanted);
   if (found !== undefined) return found.absolutePath;

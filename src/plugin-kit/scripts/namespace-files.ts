@@ -9,7 +9,7 @@ import type { ScriptProperties } from './properties.ts';
 
 /** Copies the namespace's files into the working directory: all, or those that `include` and `exclude` leave. */
 export async function placeNamespaceFiles(
-  context: RunContext,
+  context: Pick<RunContext, 'namespaceFiles'>,
   directory: string,
   namespaceFiles: ScriptProperties['namespaceFiles'],
 ): Promise<void> {

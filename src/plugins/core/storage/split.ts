@@ -1,9 +1,6 @@
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
-import { extensionOf } from '../../../plugin-kit/files/extension.ts';
-import { lineBatches } from '../../../plugin-kit/files/line-batches.ts';
-import { PartFiles } from '../../../plugin-kit/files/part-files.ts';
-import { type PartChooser, choosePart } from '../../../plugin-kit/files/choose-part.ts';
+import { splitFile } from '../../../plugin-kit/files/split-file.ts';
 import { splitProperties } from '../../../plugin-kit/files/split-properties.ts';
 
 /** Splits a stored file of lines into several. */
@@ -54,24 +51,7 @@ tasks:
 `,
     },
   ],
-  async run({ from, separator = '\n', ...rule }, context) {
-    const partOf: PartChooser = await choosePart(rule);
-    const parts = await PartFiles.open<string | number>(context);
-    const end = Buffer.from(separator);
-    try {
-      for await (const lines of lineBatches(await context.storage.get(from))) {
-        context.signal.throwIfAborted();
-        let due = false;
-        for (const line of lines) {
-          const part = partOf(line, end.length);
-          if (part !== undefined) due = parts.append(part, line, end) || due;
-        }
-        if (due) await parts.flush();
-      }
-      const extension = extensionOf(from, '.tmp');
-      return { outputs: { uris: await parts.store(context, (index) => `part-${index + 1}${extension}`) } };
-    } finally {
-      await parts.remove();
-    }
+  async run({ from, ...rule }, context) {
+    return { outputs: { uris: [...(await splitFile(context, from, rule))] } };
   },
 });
