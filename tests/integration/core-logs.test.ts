@@ -22,7 +22,8 @@ it('log.Fetch stores the records of this execution, or of another one', async ()
   const project = await tempProject();
   const own = `${work}- {id: fetch, type: ${core}.log.Fetch}\n- {id: show, type: ${core}.debug.Return, format: "{{ read(outputs.fetch.uri) }}"}\n`;
   const { execution } = await runTasks(project, own, { id: 'own' });
-  const records = String((execution.taskRunList.at(-1)?.outputs as { value: string }).value)
+  const shown = execution.taskRunList.at(-1)?.outputs as { readonly value: string } | undefined;
+  const records = (shown?.value ?? '')
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
