@@ -28,8 +28,6 @@ export interface EvaluationHost {
   errorLogs?(): Value | Promise<Value>;
   /** Task runs of this execution in a state, `[{taskId, value}]`. */
   tasksWithState?(state: string): Value | Promise<Value>;
-  /** Outputs of a loop's iterations (Kestra 2.0). */
-  loopOutputs?(args: ValueMap): Value | Promise<Value>;
   /** Outputs of a subflow's execution (Kestra 2.0). */
   subflow?(args: ValueMap): Value | Promise<Value>;
   isPublicHoliday?(date: string, country?: string, subdivision?: string): boolean | Promise<boolean>;

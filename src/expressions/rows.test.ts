@@ -27,7 +27,6 @@ const host: EvaluationHost = {
   now: () => new Date(Date.UTC(2025, 5, 7, 8, 9, 10, 11)),
   errorLogs: () => [{ message: 'failed' }],
   tasksWithState: (state) => [{ taskId: 'load', state }],
-  loopOutputs: () => [1, 2],
   subflow: () => ({ out: 'x' }),
   isPublicHoliday: (date) => date === '2025-12-25',
 };

@@ -57,7 +57,7 @@ tasks:
     const slots = createSlots(concurrent);
     const ends = new Map<string, Promise<TerminalState>>();
     const begin = async ({ task, dependsOn = [] }: DagTask): Promise<TerminalState> => {
-      const before = await Promise.all(dependsOn.map((id) => ends.get(id)));
+      const before = await Promise.all(dependsOn.map(async (id) => ends.get(id)));
       const failed = before.find((state) => state !== undefined && isFailure(state));
       if (failed !== undefined) return failed;
       return slots.use(() => scope.sequence([task]));
