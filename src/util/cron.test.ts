@@ -1,5 +1,7 @@
+import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { describeCronProblem, parseCron } from './cron.ts';
+import { isoInZone } from './time-zone.ts';
 
 const at = (text: string): number => Date.parse(text);
 const iso = (instants: Iterable<number>): string[] =>
@@ -60,6 +62,99 @@ test.each([
 ])('%s after %s is %s', (expression, after, expected) => {
   expect(iso([parseCron(expression).next(at(after)) ?? 0])).toEqual([expected]);
 });
+
+function ticksOfDay(expression: string, timezone: string, day: string): number[] {
+  const date = Temporal.PlainDate.from(day);
+  const [start, end] = [date, date.add({ days: 1 })].map((one) => one.toZonedDateTime(timezone).epochMilliseconds);
+  return [...parseCron(expression, { timezone }).between(start ?? 0, (end ?? 0) - 1)];
+}
+
+const threeHours = '30 1,2,3 * * *';
+
+/** Local times of a day, with their offsets: what an author reads in `trigger.date`. */
+test.each([
+  ['Europe/Berlin 2024-03-31: 02:00 becomes 03:00', 'Europe/Berlin', '2024-03-31', '0 * * * *', 23],
+  ['Europe/Berlin 2024-10-27: 03:00 becomes 02:00', 'Europe/Berlin', '2024-10-27', '0 * * * *', 25],
+  ['America/New_York 2024-03-10: 02:00 becomes 03:00', 'America/New_York', '2024-03-10', '0 * * * *', 23],
+  ['America/New_York 2024-11-03: 02:00 becomes 01:00', 'America/New_York', '2024-11-03', '0 * * * *', 25],
+  ['Australia/Sydney 2024-10-06: 02:00 becomes 03:00', 'Australia/Sydney', '2024-10-06', '0 * * * *', 23],
+  ['Australia/Sydney 2024-04-07: 03:00 becomes 02:00', 'Australia/Sydney', '2024-04-07', '0 * * * *', 25],
+  ['Australia/Lord_Howe 2024-10-06: half an hour', 'Australia/Lord_Howe', '2024-10-06', '*/30 * * * *', 47],
+  ['Australia/Lord_Howe 2024-04-07: half an hour', 'Australia/Lord_Howe', '2024-04-07', '*/30 * * * *', 49],
+  ['America/Santiago 2024-09-08: midnight becomes 01:00', 'America/Santiago', '2024-09-08', '0 * * * *', 23],
+  ['Africa/Casablanca 2024-03-10: 03:00 becomes 02:00', 'Africa/Casablanca', '2024-03-10', '0 * * * *', 25],
+  ['Asia/Kolkata has none', 'Asia/Kolkata', '2024-03-31', '0 * * * *', 24],
+])('hours of a day: %s', (_, timezone, day, expression, expected) => {
+  const ticks = ticksOfDay(expression, timezone, day);
+  expect(ticks).toHaveLength(expected);
+  expect(new Set(ticks).size).toBe(expected);
+});
+
+test.each([
+  [
+    'Berlin, a list over the gap skips it',
+    'Europe/Berlin',
+    threeHours,
+    '2024-03-31',
+    ['01:30:00+01:00', '03:30:00+02:00'],
+  ],
+  [
+    'Berlin, a list over the repeated hour takes both',
+    'Europe/Berlin',
+    threeHours,
+    '2024-10-27',
+    ['01:30:00+02:00', '02:30:00+02:00', '02:30:00+01:00', '03:30:00+01:00'],
+  ],
+  ['New York, a single time in the gap', 'America/New_York', '30 2 * * *', '2024-03-10', ['03:00:00-04:00']],
+  ['New York, a single repeated time', 'America/New_York', '30 1 * * *', '2024-11-03', ['01:30:00-04:00']],
+  ['Santiago, a midnight that is skipped', 'America/Santiago', '@daily', '2024-09-08', ['01:00:00-03:00']],
+  ['Sydney, a single time before the change', 'Australia/Sydney', '30 1 * * *', '2024-10-06', ['01:30:00+10:00']],
+  ['Lord Howe, a single time in the gap', 'Australia/Lord_Howe', '15 2 * * *', '2024-10-06', ['02:30:00+11:00']],
+])('local times of a day: %s', (_, timezone, expression, day, expected) => {
+  const ticks = ticksOfDay(expression, timezone, day);
+  expect(ticks.map((tick) => isoInZone(tick, timezone))).toEqual(expected.map((time) => `${day}T${time}`));
+});
+
+test.each([
+  ['0 0 * JAN SUN', '2024-06-01T00:00:00Z', '2025-01-05T00:00'],
+  ['0 0 * jan-mar mon', '2024-02-27T00:00:00Z', '2024-03-04T00:00'],
+  ['@hourly', '2024-01-01T00:30:00Z', '2024-01-01T01:00'],
+  ['@daily', '2024-01-01T00:30:00Z', '2024-01-02T00:00'],
+  ['@midnight', '2024-01-01T00:30:00Z', '2024-01-02T00:00'],
+  ['@weekly', '2024-01-01T00:30:00Z', '2024-01-07T00:00'],
+  ['@monthly', '2024-01-01T00:30:00Z', '2024-02-01T00:00'],
+  ['@annually', '2024-01-01T00:30:00Z', '2025-01-01T00:00'],
+])('names: %s after %s is %s', (expression, after, expected) => {
+  expect(iso([parseCron(expression).next(at(after)) ?? 0])).toEqual([expected]);
+});
+
+test('every zone of this runtime: a daily time comes once a day around the changes of a year', () => {
+  const windows = [
+    [at('2024-03-08T12:00:01Z'), at('2024-04-15T12:00:00Z')],
+    [at('2024-09-03T12:00:01Z'), at('2024-11-05T12:00:00Z')],
+  ] as const;
+  const wrong = kindsOfZones().filter((timezone) =>
+    windows.some(([start, end]) => {
+      const days = [...parseCron('30 2 * * *', { timezone }).between(start, end)].map((tick) =>
+        at(isoInZone(tick, timezone).slice(0, 10)),
+      );
+      return days.length < 30 || days.some((day, index) => index > 0 && day - (days[index - 1] ?? 0) !== 86_400_000);
+    }),
+  );
+  expect(wrong).toEqual([]);
+});
+
+/** One zone of each kind: those with the same offsets all year long behave the same. */
+function kindsOfZones(): string[] {
+  const kinds = new Map<string, string>();
+  for (const zone of Intl.supportedValuesOf('timeZone')) {
+    const offsets = Array.from({ length: 52 }, (_, week) =>
+      isoInZone(at('2024-01-03T12:00:00Z') + week * 7 * 86_400_000, zone).slice(19),
+    );
+    kinds.set(offsets.join(), zone);
+  }
+  return [...kinds.values()];
+}
 
 test('seconds', () => {
   const schedule = parseCron('*/20 0 0 * * *', { withSeconds: true });
