@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { readExecution } from '../../src/engine/index.ts';
 import { runTasks, statesOf } from '../support/run-flow.ts';
 import { tempProject } from '../support/temp-project.ts';
 
@@ -103,10 +104,23 @@ it('counts and purges the executions of this machine, never one that has not end
   expect(existsSync(project.path('.gitphony', 'executions', purged.execution.id))).toBe(true);
 });
 
-it('Resume tells what is not paused', async () => {
+it('Resume lets a paused execution go on with inputs, and tells what is not paused', async () => {
   const project = await tempProject();
-  const { execution } = await runTasks(project, say('a'));
-  const resume = `- {id: resume, type: ${core}.execution.Resume, executionId: ${execution.id}}\n`;
-  const refused = await runTasks(project, resume, { id: 'resume' });
-  expect(refused.execution.error?.code).toBe('EXECUTION_NOT_PAUSED');
+  const pause = `- {id: wait, type: ${core}.flow.Pause, onResume: [{id: who, type: STRING}]}
+- {id: show, type: ${core}.debug.Return, format: "{{ outputs.wait.onResume.who }}"}
+`;
+  const { execution } = await runTasks(project, pause, { id: 'waits' });
+  expect(execution.state.current).toBe('PAUSED');
+  const resume = `- {id: resume, type: ${core}.execution.Resume, executionId: ${execution.id}, inputs: {who: "{{ flow.id }}"}}
+`;
+  const first = await runTasks(project, resume, { id: 'resume' });
+  expect(first.execution.error).toBeUndefined();
+  const resumed = await readExecution(project.path('.gitphony', 'executions', execution.id));
+  expect(resumed.state.current).toBe('SUCCESS');
+  expect(resumed.taskRunList.at(-1)?.outputs).toEqual({ value: 'resume' });
+  const again = await runTasks(project, resume, { id: 'resume' });
+  expect(again.execution.error?.code).toBe('EXECUTION_NOT_PAUSED');
+  const gone = `- {id: resume, type: ${core}.execution.Resume, executionId: abcdefgh12}
+`;
+  expect((await runTasks(project, gone, { id: 'resume' })).execution.error?.code).toBe('EXECUTION_NOT_FOUND');
 });
