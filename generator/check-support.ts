@@ -20,7 +20,7 @@ async function checkType(
 ): Promise<void> {
   const definition = await registry.load(node.type);
   if (definition.kind === 'runner' || definition.kind === 'condition') return;
-  if ( definition.github === undefined || definition.github.supported) return;
+  if (definition.github === undefined || definition.github.supported) return;
   problems.error(
     'unsupported-on-github',
     [...node.path, 'type'],

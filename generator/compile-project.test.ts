@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Flow } from '../src/contract/flow.ts';
 import { makeTempProject, type TempProject } from '../tests/support/temp-project.ts';
@@ -11,7 +11,7 @@ const workflow = '.github/workflows/demo.hello.yml';
 let project: TempProject;
 
 beforeEach(async () => {
-  project = await makeTempProject({ 'flows/hello.yaml': 'id: hello\n' });
+  project = await makeTempProject({ 'flows/hello.yaml': 'id: hello\n', 'action/action.yml': 'name: stand-in\n' });
 });
 afterEach(() => project.remove());
 
@@ -117,4 +117,30 @@ test('a flow with an error keeps the workflow it has', async () => {
   const bad = toyFlow({ tasks: [{ ...logTask('x'), type: 'toy.Unsupported' }] });
   expect(statuses(await compile([bad]))).toEqual({ [workflow]: 'refused' });
   expect(await read(workflow)).toBe(made);
+});
+
+test('without the action that they name, no workflow is written', async () => {
+  await rm(project.path('action'), { recursive: true });
+  const report = await compile([toyFlow()]);
+  expect(report.problems).toMatchObject([{ rule: 'missing-action', severity: 'error', file: 'gitphony.yaml' }]);
+  expect(statuses(report)).toEqual({ [workflow]: 'refused' });
+  expect(existsSync(project.path(workflow))).toBe(false);
+  const remote = { ...toyConfig, action: { uses: `owner/name/action@${'a'.repeat(40)}` } };
+  expect(await compile([toyFlow()], false, remote)).toMatchObject({ problems: [], drift: true });
+});
+
+test('the scratch database is told once, with the names of the flows', async () => {
+  const config = { ...toyConfig, services: { postgres: { local: 'embedded', github: 'scratch' } } } as const;
+  const tasks = [logTask("{{ secret('POSTGRES_USER') }}")];
+  const flows = ['a', 'b'].map((id) => toyFlow({ id, file: `flows/${id}.yaml`, tasks }));
+  const { problems } = await compile([...flows, toyFlow()], true, config);
+  expect(problems).toMatchObject([
+    {
+      severity: 'warning',
+      rule: 'scratch-database',
+      message: expect.stringContaining('the jobs of demo.a, demo.b get'),
+    },
+  ]);
+  const kept = { ...config, services: { postgres: { local: 'embedded', github: 'none' } } } as const;
+  expect((await compile(flows, true, kept)).problems).toEqual([]);
 });

@@ -4,8 +4,10 @@ import type { Flow } from '../src/contract/flow.ts';
 import type { ProjectConfig } from '../src/contract/project-config.ts';
 import type { PluginRegistry } from '../src/contract/registry.ts';
 import type { Problem } from '../src/contract/source.ts';
+import { checkAction } from './check-action.ts';
 import type { CompileReport, WorkflowReport, WorkflowStatus } from './compile-report.ts';
 import { planFlow } from './plan.ts';
+import { mergeScratchWarnings } from './plan-scratch.ts';
 import { planHash, renderWorkflow, sha256 } from './render.ts';
 import { type ExistingFile, readWorkflows, removeWorkflow, writeWorkflow } from './workflow-files.ts';
 import type { PlanContext, WorkflowPlan } from './workflow-plan.ts';
@@ -34,13 +36,16 @@ export async function compileProject(options: CompileOptions): Promise<CompileRe
   const enabled = flows.filter(({ flow }) => !flow.disabled);
   const plans = await Promise.all(enabled.map(({ flow, context }) => planFlow(flow, config, registry, context)));
   const existing = await readWorkflows(root);
-  const problems: Problem[] = plans.flatMap((plan) => plan.problems);
+  const problems: Problem[] = mergeScratchWarnings(plans);
+  const noAction = plans.length === 0 ? undefined : checkAction(config, (path) => existsSync(join(root, path)));
+  if (noAction !== undefined) problems.push(noAction);
   const workflows: WorkflowReport[] = [];
   for (const plan of plans) {
     const present = existing.find((file) => samePath(file.path, plan.target));
     const inTheWay = foreignFile(plan, present, plans);
     if (inTheWay !== undefined) problems.push(inTheWay);
-    const isRefused = inTheWay !== undefined || plan.problems.some(({ severity }) => severity === 'error');
+    const isRefused =
+      noAction !== undefined || inTheWay !== undefined || plan.problems.some(({ severity }) => severity === 'error');
     const text = renderWorkflow(plan);
     const status = isRefused ? 'refused' : statusOf(plan, text, present);
     if (!check && status !== 'unchanged' && status !== 'refused') await writeWorkflow(root, plan.target, text);

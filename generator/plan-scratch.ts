@@ -1,9 +1,11 @@
 import type { Flow } from '../src/contract/flow.ts';
 import type { ProjectConfig } from '../src/contract/project-config.ts';
+import type { Problem } from '../src/contract/source.ts';
 import type { WorkflowService } from '../src/contract/workflow-model.ts';
 import { secretVariable } from '../src/util/github-names.ts';
 import type { NamePlan } from './plan-names.ts';
 import type { ProblemList } from './problem-list.ts';
+import type { WorkflowPlan } from './workflow-plan.ts';
 
 /** A PostgreSQL beside the job, gone with it. */
 export interface ScratchDatabase {
@@ -30,7 +32,7 @@ const addresses: Readonly<Record<string, string>> = {
 };
 
 /**
- * Gives the job a database where `gitphony.yaml` says `services: {postgres: embedded}` and the flow reaches one of its
+ * Gives the job a database where `gitphony.yaml` says `services: {postgres: embedded}` (or `github: scratch`) and the flow reaches one of its
  * secrets; takes those names off the repository's secrets. Warns: the rows live in the job only.
  */
 export function planScratch(
@@ -39,17 +41,40 @@ export function planScratch(
   names: NamePlan,
   problems: ProblemList,
 ): ScratchDatabase | undefined {
-  if (config.services.postgres === undefined) return undefined;
+  if (config.services.postgres?.github !== 'scratch') return undefined;
   const reached = Object.keys(addresses).filter((name) => secretVariable(name) in names.env);
   if (reached.length === 0) return undefined;
   problems.warning(
-    'scratch-database',
+    scratchRule,
     [],
-    `the job of ${flow.namespace}.${flow.id} gets a PostgreSQL of its own (services: {postgres: embedded} in gitphony.yaml): its rows are gone when the job ends`,
-    `to keep rows, drop that line from gitphony.yaml and set the secrets ${reached.join(', ')}`,
+    `the job of ${flow.namespace}.${flow.id} gets a PostgreSQL of its own (services.postgres in gitphony.yaml): its rows are gone when the job ends`,
+    scratchHint(reached),
   );
   const env = Object.fromEntries(reached.map((name) => [secretVariable(name), addresses[name] ?? '']));
   return { env, services: { postgres: service } };
+}
+
+/** The problems of all plans, in which what `gitphony.yaml` does to every flow alike is said once, with the flows' names. */
+export function mergeScratchWarnings(plans: readonly WorkflowPlan[]): Problem[] {
+  const own = plans.map(({ problems }) => problems.filter(({ rule }) => rule === scratchRule));
+  const [first, ...others] = own.flat();
+  const rest = plans.flatMap(({ problems }) => problems.filter(({ rule }) => rule !== scratchRule));
+  if (first === undefined) return rest;
+  if (others.length === 0) return [first, ...rest];
+  const names = plans.filter((_, index) => own[index]?.length !== 0).map(({ workflow }) => workflow.name);
+  const message = `the jobs of ${names.join(', ')} get a PostgreSQL of their own (services.postgres in gitphony.yaml): its rows are gone when the job ends`;
+  const start = { offset: 0, line: 1, column: 1 };
+  const hint = scratchHint(['POSTGRES_*']);
+  return [
+    { severity: first.severity, rule: scratchRule, message, hint, file: 'gitphony.yaml', range: { start, end: start } },
+    ...rest,
+  ];
+}
+
+const scratchRule = 'scratch-database';
+
+function scratchHint(names: readonly string[]): string {
+  return `to keep rows, write services: {postgres: {local: embedded, github: none}} and set the repository's secrets ${names.join(', ')}`;
 }
 
 const service: WorkflowService = {

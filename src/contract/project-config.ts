@@ -7,12 +7,20 @@ export interface PluginDefault {
   readonly values: ValueMap;
 }
 
+/** Where flows find their PostgreSQL. `postgres: embedded` is short for `{local: embedded, github: scratch}`. */
+export interface PostgresService {
+  /** `embedded`: a server of the project's own, its data in `.gitphony/`. `none`: whatever the local secrets name. */
+  readonly local: 'embedded' | 'none';
+  /** `scratch`: a service container that ends with the job. `none`: whatever the repository's secrets name. */
+  readonly github: 'scratch' | 'none';
+}
+
 /** `gitphony.yaml`, checked, defaults filled in. What only a repository needs; flow files stay valid Kestra. */
 export interface ProjectConfig {
   /** How a workflow names the action: `./action`, or `owner/name/action@sha`. Default `./action`. */
   readonly action: { readonly uses: string; readonly version?: string };
   /** Services that local runs, demo and tests start, and that jobs get as service containers. */
-  readonly services: { readonly postgres?: 'embedded' };
+  readonly services: { readonly postgres?: PostgresService };
   /** Runner labels. Default `ubuntu-24.04`. */
   readonly runsOn: string;
   /** Minutes until GitHub ends a job. Default 360; the engine stops itself ten minutes before. */

@@ -19,7 +19,30 @@ describe('what is wrong, with line and column', () => {
     ['no map', '- a\n', { line: 1, column: 1 }, /must be object/],
     ['broken YAML', 'strict: [\n', { line: 2, column: 1 }, /./],
     ['a key twice', 'strict: true\nstrict: false\n', { line: 2, column: 1 }, /unique/],
-    ['an action without a pin', 'action: gitphony/gitphony/action@v1\n', { line: 1, column: 9 }, /pattern/],
+    [
+      'an action without a pin',
+      'action: gitphony/gitphony/action@v1\n',
+      { line: 1, column: 9 },
+      /such as \.\/action, or .*, got "gitphony/,
+    ],
+    [
+      'a mistyped service',
+      'services: {postgres: embeded}\n',
+      { line: 1, column: 22 },
+      /one of embedded, got "embeded", did you mean "embedded"\?/,
+    ],
+    [
+      'a mistyped part of a service',
+      'services: {postgres: {githb: none}}\n',
+      { line: 1, column: 23 },
+      /"githb", did you mean "github"\?/,
+    ],
+    [
+      'a service that is neither',
+      'services: {postgres: 5}\n',
+      { line: 1, column: 22 },
+      /^"services\.postgres" expects one of embedded, got 5$/,
+    ],
   ];
   for (const [title, text, position, message] of rows) {
     test(`line and column of ${title}`, async () => {
@@ -78,4 +101,18 @@ namespaces:
   expect(at('abc')).toEqual(['project']);
   expect(at('constructor')).toEqual(['project']);
   expect(pluginDefaultsOf(config, 'a.b').map(({ forced }) => forced)).toEqual([false, false, true]);
+});
+
+test.each([
+  ['embedded', { local: 'embedded', github: 'scratch' }],
+  ['{github: none}', { local: 'embedded', github: 'none' }],
+  ['{local: none, github: scratch}', { local: 'none', github: 'scratch' }],
+])('services: {postgres: %s} says where rows go, here and on GitHub', async (written, postgres) => {
+  expect(await parseConfig(`services: {postgres: ${written}}\n`, 'g.yaml')).toMatchObject({ services: { postgres } });
+});
+
+test('the hint names the settings: no repository of a user has our docs', async () => {
+  await expect(parseConfig('strct: true\n', 'g.yaml')).rejects.toMatchObject({
+    hint: expect.stringMatching(/^the settings are action, services, runsOn, .*strict/),
+  });
 });

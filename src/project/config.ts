@@ -2,13 +2,12 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { UsageError } from '../contract/errors.ts';
-import type { PluginDefault, ProjectConfig } from '../contract/project-config.ts';
+import type { PluginDefault, PostgresService, ProjectConfig } from '../contract/project-config.ts';
 import type { SchemaViolation } from '../contract/registry.ts';
 import type { SourcePosition } from '../contract/source.ts';
-import { didYouMean } from '../util/nearest-name.ts';
 import type { ValueMap } from '../util/values.ts';
 import { unwrap } from '../util/values.ts';
-import { projectConfigSchema } from './config-schema.ts';
+import { describeFault, settingsHint } from './config-fault.ts';
 
 /** File name of a project's settings, at its root. */
 export const CONFIG_FILE = 'gitphony.yaml';
@@ -29,7 +28,7 @@ export const defaultConfig: ProjectConfig = {
 /** `gitphony.yaml` as written. */
 interface ConfigFile {
   readonly action?: string;
-  readonly services?: { readonly postgres?: 'embedded' };
+  readonly services?: { readonly postgres?: 'embedded' | Partial<PostgresService> };
   readonly runsOn?: string;
   readonly timeoutMinutes?: number;
   readonly pluginDefaults?: readonly ConfigDefault[];
@@ -74,13 +73,17 @@ export async function parseConfig(text: string, file: string): Promise<ProjectCo
   const { validateConfig } = await import('./generated/config-validator.js');
   const violations = validateConfig(unwrap(value as ValueMap));
   if (violations.length > 0) {
-    const faults = violations.map((violation) => {
-      const path = violation.instancePath
-        .split('/')
-        .slice(1)
-        .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
-      return at(offsetOf(document.getIn(path, true), violation), describe(path, violation));
-    });
+    // An `if` tells the same as what is wrong with its `then` or `else`.
+    const faults = violations
+      .filter(({ keyword }) => keyword !== 'if')
+      .map((violation) => {
+        const path = violation.instancePath
+          .split('/')
+          .slice(1)
+          .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+        const node = document.getIn(path, true);
+        return at(offsetOf(node, violation), describeFault(path, plainAt(value, path), violation));
+      });
     throw invalid(
       file,
       faults.toSorted((a, b) => a.position.offset - b.position.offset),
@@ -100,15 +103,10 @@ function offsetOf(node: unknown, { keyword, params }: SchemaViolation): number {
   return range?.[0] ?? 0;
 }
 
-function describe(path: readonly string[], { keyword, params, message }: SchemaViolation): string {
-  const place = path.length === 0 ? 'the file' : `"${path.join('.')}"`;
-  if (keyword === 'additionalProperties') {
-    const name = String(params['additionalProperty']);
-    const nearest = path.length === 0 ? didYouMean(name, Object.keys(projectConfigSchema.properties)) : undefined;
-    return `${place} has no property "${name}"${nearest === undefined ? '' : `, ${nearest}`}`;
-  }
-  if (keyword === 'enum') return `${place} expects one of ${(params['allowedValues'] as unknown[]).join(', ')}`;
-  return `${place} ${message ?? `breaks the rule ${keyword}`}`;
+function plainAt(root: unknown, path: readonly string[]): unknown {
+  let value = root;
+  for (const step of path) value = (value as Readonly<Record<string, unknown>> | undefined)?.[step];
+  return value;
 }
 
 interface ConfigFault {
@@ -124,7 +122,7 @@ function invalid(file: string, faults: readonly ConfigFault[]): UsageError {
   const others = [...new Set(rest)].filter((line) => line !== first);
   return new UsageError('CONFIG_INVALID', [faults[0]?.message ?? '', ...others].join('\n'), {
     where: { file, ...(faults[0] === undefined ? {} : { position: faults[0].position }) },
-    hint: 'docs/configuration.md lists every setting',
+    hint: settingsHint(),
   });
 }
 
@@ -140,7 +138,7 @@ function fillDefaults(file: ConfigFile): ProjectConfig {
   return {
     ...defaultConfig,
     action: { uses, ...(version === undefined ? {} : { version }) },
-    services: file.services ?? defaultConfig.services,
+    services: file.services?.postgres === undefined ? {} : { postgres: toService(file.services.postgres) },
     runsOn: file.runsOn ?? defaultConfig.runsOn,
     timeoutMinutes: file.timeoutMinutes ?? defaultConfig.timeoutMinutes,
     pluginDefaults: (file.pluginDefaults ?? []).map(toDefault),
@@ -149,6 +147,10 @@ function fillDefaults(file: ConfigFile): ProjectConfig {
     backfill: file.backfill ?? defaultConfig.backfill,
     strict: file.strict ?? defaultConfig.strict,
   };
+}
+
+function toService(written: 'embedded' | Partial<PostgresService>): PostgresService {
+  return { local: 'embedded', github: 'scratch', ...(written === 'embedded' ? {} : written) };
 }
 
 function toDefault({ type, forced = false, values }: ConfigDefault): PluginDefault {

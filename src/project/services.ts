@@ -17,7 +17,7 @@ const none: StartedServices = { secrets: {}, notes: [] };
  * would: `gitphony services down` ends them. `root` is the folder whose `.gitphony/` holds their data.
  */
 export async function startServicesFor(flow: Flow, config: ProjectConfig, root: string): Promise<StartedServices> {
-  if (config.services.postgres === undefined || !reachesPostgres(flow)) return none;
+  if (config.services.postgres?.local !== 'embedded' || !reachesPostgres(flow)) return none;
   const { postgresSecrets, startPostgres } = await import('../services/postgres.ts');
   const server = await startPostgres({ directory: root });
   const notes = server.started

@@ -87,6 +87,7 @@ beforeAll(async () => {
     buildTestAction(),
     startResultsService(),
     makeTempProject({
+      'action/action.yml': 'name: a stand-in, for compile to see\n',
       'flows/hostile.yaml': hostile,
       'flows/secrets.yaml': secrets,
       'flows/values.yaml': values,

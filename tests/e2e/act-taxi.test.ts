@@ -22,6 +22,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   [server, taxi, results] = await Promise.all([startTestPostgres(), startTestTaxi(rows), startResultsService()]);
   project = await makeTempProject({
+    'action/action.yml': 'name: a stand-in, for compile to see\n',
     'flows/taxi-postgres.yaml': await shippedFlow('taxi-postgres'),
     'flows/taxi-postgres-scheduled.yaml': await shippedFlow('taxi-postgres-scheduled'),
   });

@@ -55,7 +55,11 @@ test('validate: a broken gitphony.yaml is refused by line and column', async () 
 });
 
 test('compile writes, --check only looks: 0 the same, 1 drift, 2 invalid', async () => {
-  const project = await tempProject({ 'flows/hello.yaml': hello, '.github/workflows/own.yml': 'name: mine\n' });
+  const project = await tempProject({
+    'flows/hello.yaml': hello,
+    'action/action.yml': 'name: stand-in\n',
+    '.github/workflows/own.yml': 'name: mine\n',
+  });
   const gitphony = (...args: string[]) => runGitphony(args, { cwd: project.dir });
   const workflows = () => readdir(project.path('.github/workflows'));
 
@@ -98,4 +102,13 @@ test('a name that two files have: validate and compile refuse both, the workflow
   const unknown = await runGitphony(['validate', '--base', 'nowhere'], { cwd: dir });
   expect(unknown).toMatchObject({ exitCode: 2 });
   expect(unknown.stderr).toContain('expected a branch, tag or commit of this repository, got "nowhere"');
+});
+
+test('compile: without ./action nothing is written, for GitHub could not run it', async () => {
+  const project = await tempProject({ 'flows/hello.yaml': hello });
+  const ended = await runGitphony(['compile'], { cwd: project.dir });
+  expect(ended).toMatchObject({ exitCode: 2, stdout: expect.stringMatching(/^not written /) });
+  expect(ended.stderr).toMatch(/error missing-action .*no action\/action\.yml[^]*hint: copy the folder action\//);
+  await project.write({ 'gitphony.yaml': `action: owner/name/action@${'a'.repeat(40)}\n` });
+  expect(await runGitphony(['compile'], { cwd: project.dir })).toMatchObject({ exitCode: 0, stderr: '' });
 });
