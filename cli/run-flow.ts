@@ -49,6 +49,7 @@ export async function openRunner(opened: FlowToRun, level?: LogLevel): Promise<F
   };
   const host = await createEngineHost(project, {
     secrets: services.secrets,
+    secretsFor: async (called) => (await startServicesFor(called, project.config, project.root)).secrets,
     onEvent,
     onLog: (record) => view.onLog(record),
   });

@@ -4,6 +4,7 @@ import type { Execution } from '../../src/contract/execution.ts';
 import type { Flow } from '../../src/contract/flow.ts';
 import { annotateExecution } from '../../src/github/annotate.ts';
 import { findProjectRoot } from '../../src/project/project-root.ts';
+import { describePauses } from './describe-pauses.ts';
 import type { FlowSource } from '../../src/project/start-flow.ts';
 import type { coloursFor } from './colours.ts';
 import { paintState } from './console-view.ts';
@@ -19,6 +20,8 @@ export function describeEnd(execution: Execution, source: FlowSource, root: stri
   if (error !== undefined) lines.push(`  ${placeOf(execution, error, source)}${colours.red(error.message)}`);
   const hint = needsTrigger(execution) ? triggerHint(source.flow) : error?.hint;
   if (hint !== undefined) lines.push(`  ${colours.cyan('hint:')} ${hint}`);
+  if (state.current === 'PAUSED')
+    lines.push(...describePauses(execution, source.flow, (command) => inProject(root, command)));
   if (state.current !== 'SUCCESS') lines.push(colours.dim(`  ${inProject(root, `gitphony executions logs ${id}`)}`));
   return lines.join('\n');
 }

@@ -1,4 +1,5 @@
 import type { Value, ValueMap } from '../util/values.ts';
+import type { LogLevel } from './logger.ts';
 import type { State, TerminalState } from './states.ts';
 
 /** Version of the event shapes below; readers refuse newer ones by name. */
@@ -20,6 +21,14 @@ export interface TriggerRecord {
   readonly id: string;
   readonly type: string;
   readonly variables: ValueMap;
+}
+
+/** Where an execution stands among those that were started because others failed. */
+export interface RetryCount {
+  /** 2 for the first that takes another's place. */
+  readonly number: number;
+  /** When the first of all was created, in milliseconds since 1970. */
+  readonly since: number;
 }
 
 /** An error as recorded; never holds a secret. */
@@ -58,9 +67,13 @@ export type EventBody =
       readonly maskedInputs?: readonly string[];
       /** The execution that this one is a replay of. */
       readonly originalId?: string;
+      /** Of an execution that takes the place of one that ended RETRIED. */
+      readonly retries?: RetryCount;
     }
   /** A process took the execution on: `pid` and its start time tell later whether it still lives. */
   | { readonly type: 'engine.attached'; readonly pid: number; readonly startTime: number; readonly host: string }
+  /** It let go of the execution, which waits for somebody. */
+  | { readonly type: 'engine.detached' }
   | { readonly type: 'execution.state'; readonly state: State; readonly error?: ErrorRecord }
   /** The last event of all, unless somebody restarts the execution: states such as FAILED may be passed through before (retries, afterExecution). */
   | { readonly type: 'execution.ended'; readonly state: TerminalState }
@@ -69,6 +82,10 @@ export type EventBody =
    * them); from now on the flow is the one with this hash.
    */
   | { readonly type: 'execution.reopened'; readonly removed: readonly string[]; readonly flowHash: string }
+  /** The execution is going to end as RETRIED; the one with this id takes its place, from `due` on (milliseconds since 1970). */
+  | { readonly type: 'execution.retry'; readonly executionId: string; readonly due: number }
+  /** A word about the execution as a whole, which no task said. */
+  | { readonly type: 'execution.notice'; readonly level: LogLevel; readonly message: string }
   | { readonly type: 'execution.labels'; readonly labels: Readonly<Record<string, string>> }
   | { readonly type: 'execution.outputs'; readonly outputs: ValueMap }
   /** `masked`: names of the variables that lack a secret in the record; a resume cannot read them. */

@@ -77,7 +77,7 @@ async function runToEnd(run: ExecutionRun, prepare: Undertaking['prepare']): Pro
     const end = await runOrSuspend(run);
     await endLeftChildren(run);
     await sweeping;
-    if (end !== undefined) run.emit({ type: 'execution.ended', state: end });
+    run.emit(end === undefined ? { type: 'engine.detached' } : { type: 'execution.ended', state: end });
     run.journal.flush();
     const execution = writeExecution(run.directory, run.state);
     // Executions that nobody waits for: this process is all they have.

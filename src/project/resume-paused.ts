@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { EngineHost } from '../contract/engine-host.ts';
 import { UsageError } from '../contract/errors.ts';
 import type { Execution, TaskRun } from '../contract/execution.ts';
-import type { Flow, TaskNode } from '../contract/flow.ts';
+import type { Flow } from '../contract/flow.ts';
 import { readExecution, resumeExecution } from '../engine/index.ts';
 import type { ValueMap } from '../util/values.ts';
 import { readValidFlow } from './call-flow.ts';
+import { findTask } from './find-task.ts';
 import type { Project } from './project.ts';
 import { findStateDirectory } from './project-root.ts';
 import { checkInputs, type FlowSource } from './start-flow.ts';
@@ -30,7 +31,7 @@ export async function resumedInputs(
   host: EngineHost,
 ): Promise<ReadonlyMap<string, ValueMap>> {
   const paused = choosePaused(execution, given.task);
-  const node = findNode(source.flow, paused.taskId);
+  const node = findTask(source.flow, paused.taskId);
   const declared = node?.inputs?.['onResume'] ?? [];
   await refusePausedChildren(execution, host);
   const asked: FlowSource = { ...source, flow: { ...source.flow, inputs: declared } };
@@ -103,16 +104,4 @@ export async function childrenOf(executionId: string, executionsDirectory: strin
     }
   }
   return children;
-}
-
-function findNode(flow: Flow, id: string): TaskNode | undefined {
-  const search = (tasks: readonly TaskNode[]): TaskNode | undefined => {
-    for (const task of tasks) {
-      const found =
-        task.id === id ? task : search([...Object.values(task.children).flat(), ...task.errors, ...task.finally]);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  };
-  return search([...flow.tasks, ...flow.errors, ...flow.finally, ...flow.afterExecution]);
 }

@@ -25,7 +25,7 @@ export function copyEvents(
   const used = new Set<string>();
   const copied: ExecutionEvent[] = [];
   for (const event of events) {
-    if (event.type === 'engine.attached' || event.type === 'child.started' || event.type === 'child.ended') continue;
+    if (event.type.startsWith('engine.') || event.type.startsWith('child.')) continue;
     if (event.type === 'taskrun.created' && !ids.has(event.id)) ids.set(event.id, taskRunId(event, newId, ids, used));
     copied.push({ ...rename(event, newId, ids, inputs, masker), seg: 0, seq: copied.length });
   }

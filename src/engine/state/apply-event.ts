@@ -39,8 +39,11 @@ export function applyEvent(state: ExecutionState, event: ExecutionEvent): void {
     case 'execution.created':
       throw new GitphonyError('JOURNAL_BROKEN', `the execution is created twice (event ${event.seg}/${event.seq})`);
     case 'engine.attached':
-      state.ownerBefore = state.owner;
+      state.ownerBefore = state.owner ?? state.ownerBefore;
       state.owner = { pid: event.pid, startTime: event.startTime, host: event.host };
+      return;
+    case 'engine.detached':
+      state.owner = undefined;
       return;
     case 'execution.state':
       step(state.history, event.state, event.ts);

@@ -30,6 +30,10 @@ export const forEachItem = defineFlowable({
     ),
   }),
   outputs: Type.Object({}),
+  github: {
+    supported: false,
+    reason: 'neither the secrets nor the record of a called flow reach the job yet',
+  },
   examples: [
     {
       title: 'A flow for each thousand rows',
