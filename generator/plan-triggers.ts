@@ -6,6 +6,8 @@ import type { WorkflowOn } from '../src/contract/workflow-model.ts';
 import { checkInterval } from './check-interval.ts';
 import { plainProperties } from './plain-properties.ts';
 import type { ProblemList } from './problem-list.ts';
+import { namesIn } from './template-names.ts';
+import { conditionTexts } from './walk-flow.ts';
 
 /** One line of `on.schedule` and the triggers that it fires. */
 export interface ScheduleEntry {
@@ -32,6 +34,7 @@ export async function planTriggers(flow: Flow, registry: PluginRegistry, problem
     const { schedule: own = [], ...others } = askTrigger(definition, properties, node, problems);
     refuseOtherEvents(node, Object.keys(others), problems);
     if (own.length > 0) scheduled.push({ node, crons: own.map((entry) => entry.cron) });
+    refuseNamesInConditions(node, problems);
     checkInterval(node, definition.ticks?.(properties), problems);
     for (const entry of own) addEntry(entries, entry, node, problems);
   }
@@ -68,6 +71,20 @@ function refuseOtherEvents(node: TriggerNode, events: readonly string[], problem
     `trigger "${node.id}": workflows are not made for the event ${events.join(', ')} yet`,
     'run this flow locally (`gitphony run`), or set disabled: true on the trigger',
   );
+}
+
+/** The job that lists the ticks of a backfill judges conditions and has neither secrets nor keys: it must find the same as the rest. */
+function refuseNamesInConditions(node: TriggerNode, problems: ProblemList): void {
+  for (const { text, path } of conditionTexts(node)) {
+    const [use] = namesIn(text);
+    if (use === undefined) continue;
+    problems.error(
+      'unsupported-on-github',
+      path,
+      `trigger "${node.id}": a condition asks for ${use.kind}(), which the job that lists the ticks of a backfill does not have`,
+      'decide by the date, or let the first task decide by runIf',
+    );
+  }
 }
 
 /** A run learns only the cron text that fired it, never the time zone: one text must not stand for two zones. */

@@ -1,4 +1,4 @@
-import type { Flow, TaskNode } from '../src/contract/flow.ts';
+import type { ConditionNode, Flow, TaskNode, TriggerNode } from '../src/contract/flow.ts';
 import type { DocumentPath } from '../src/contract/source.ts';
 import { isMap, type Value } from '../src/util/values.ts';
 
@@ -35,8 +35,22 @@ export function* reachableTexts(flow: Flow): Generator<FlowText> {
   for (const trigger of flow.triggers.filter((node) => !node.disabled)) {
     yield* textsOf(trigger.properties, trigger.path);
     yield* textsOf(trigger.inputs, [...trigger.path, 'inputs']);
+    yield* conditionTexts(trigger);
   }
   for (const output of flow.outputs) yield* textsOf(output.value, [...output.path, 'value']);
+}
+
+/** Every text by which it is decided whether a trigger fires. */
+export function* conditionTexts({ when, conditions = [], path }: TriggerNode): Generator<FlowText> {
+  if (when !== undefined) yield { text: when, path: [...path, 'when'] };
+  yield* textsInside(conditions);
+}
+
+function* textsInside(conditions: readonly ConditionNode[]): Generator<FlowText> {
+  for (const { properties, children, path } of conditions) {
+    yield* textsOf(properties, path);
+    for (const inside of Object.values(children)) yield* textsInside(inside);
+  }
 }
 
 function* taskTexts(task: TaskNode): Generator<FlowText> {
