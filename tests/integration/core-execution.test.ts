@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { utimes, writeFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { readExecution } from '../../src/engine/index.ts';
 import { runTasks, statesOf } from '../support/run-flow.ts';
@@ -87,6 +88,12 @@ it('counts and purges the executions of this machine, never one that has not end
     ],
     total: 2,
   });
+  // As a restart leaves it: the record of the earlier end, and a journal that goes on.
+  const begun = await runTasks(project, say('a'), { id: 'begun' });
+  const journal = project.path('.gitphony', 'executions', begun.execution.id, 'journal.1.jsonl');
+  const head = { v: 1, seg: 1, seq: 0, ts: Date.now() + 1000, type: 'execution.reopened', removed: [], flowHash: 'x' };
+  await writeFile(journal, `${JSON.stringify(head)}\n`);
+  await utimes(journal, new Date(), new Date(Date.now() + 5000));
   const purge = `- id: purge
   type: ${core}.execution.PurgeExecutions
   namespace: company.team
@@ -102,6 +109,7 @@ it('counts and purges the executions of this machine, never one that has not end
   });
   expect(existsSync(project.path('.gitphony', 'executions', first.execution.id))).toBe(false);
   expect(existsSync(project.path('.gitphony', 'executions', purged.execution.id))).toBe(true);
+  expect(existsSync(journal)).toBe(true);
 });
 
 it('Resume lets a paused execution go on with inputs, and tells what is not paused', async () => {
