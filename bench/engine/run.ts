@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startExecution } from '../../src/engine/index.ts';
 import { log } from '../../src/plugins/core/log/log.ts';
 import { createEngineScene, toyFlow, toyTask } from '../../tests/support/engine-scene.ts';
+import { measureLoops } from './loops.ts';
 import { measureProcess } from './whole-process.ts';
 
 /** Tasks a flow. */
@@ -51,7 +52,8 @@ async function main(): Promise<void> {
   console.log(`10,000 against 100: ${growth.toFixed(2)} x a task (limit ${limits.growth}), ${longest.toFixed(3)} ms a task (limit ${limits.perTask})`);
   const hello = await measureProcess(rounds);
   if (hello !== undefined) console.log(`gitphony run of a hello flow, whole process: ${hello.toFixed(0)} ms (limit 250)`);
-  if (longest > limits.perTask || growth > limits.growth || (hello ?? 0) > 250) process.exitCode = 1;
+  const goodLoops = measureLoops();
+  if (!goodLoops || longest > limits.perTask || growth > limits.growth || (hello ?? 0) > 250) process.exitCode = 1;
 }
 
 await main();
