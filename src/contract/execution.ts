@@ -1,5 +1,6 @@
 import type { Value, ValueMap } from '../util/values.ts';
-import type { ErrorRecord, MetricRecord, ProgressRecord, TriggerRecord } from './events.ts';
+import type { ErrorRecord, MetricRecord, ProgressRecord, RetryCount, TriggerRecord } from './events.ts';
+import type { LogLevel } from './logger.ts';
 import type { State, StateChange } from './states.ts';
 
 /** A run's state with its history, in Kestra's shape. */
@@ -58,4 +59,18 @@ export interface Execution {
   readonly taskRunList: readonly TaskRun[];
   readonly state: StateHistory;
   readonly error?: ErrorRecord;
+  /** Of one that ended RETRIED: the execution that takes its place, and from when on (ISO 8601). */
+  readonly retry?: { readonly executionId: string; readonly due: string };
+  /** Of one that took another's place. */
+  readonly retries?: RetryCount;
+  /** Words about the execution as a whole, oldest first; left out where there are none. */
+  readonly notices?: readonly ExecutionNotice[];
+}
+
+/** A word about an execution as a whole, which no task said. */
+export interface ExecutionNotice {
+  readonly level: LogLevel;
+  readonly message: string;
+  /** ISO 8601. */
+  readonly date: string;
 }

@@ -40,13 +40,9 @@ it('runs batches side by side, merges their outputs in order, and fails for the 
     ...one,
   });
   const execution = await project.run('batches');
-  const times = (await project.children(execution.id)).map(({ state }) => [state.startDate, state.endDate ?? '']);
-  const lastBegin =
-    times
-      .map(([begin]) => begin)
-      .toSorted()
-      .at(-1) ?? '';
-  const firstEnd = times.map(([, end]) => end).toSorted()[0] ?? '';
+  const children = await project.children(execution.id);
+  const lastBegin = Math.max(...children.map(({ state }) => Date.parse(state.startDate)));
+  const firstEnd = Math.min(...children.map(({ state }) => Date.parse(state.endDate ?? '')));
   expect(lastBegin < firstEnd).toBe(true);
   expect(statesOf(execution)).toEqual({
     w: 'SUCCESS',

@@ -90,12 +90,12 @@ it('runs onPause once, and keeps its log over the pause', async () => {
   const project = await runningProject(
     flowFile(
       'tells',
-      `tasks:\n  - id: hold\n    type: ${PAUSE}\n    onPause: {id: tell, type: io.kestra.plugin.core.log.Log, message: paused}\n    tasks:\n      - {id: then, type: ${RETURN}, format: old}\n`,
+      `tasks:\n  - id: hold\n    type: ${PAUSE}\n    onPause: {id: tell, type: io.kestra.plugin.core.log.Log, message: paused}\n    tasks:\n      - {id: old, type: ${RETURN}, format: old}\n`,
     ),
   );
   const paused = await project.run('tells');
   const ended = await resume(project, 'tells', paused, { inputs: {} });
-  expect(statesOf(ended)).toEqual({ hold: 'SUCCESS', tell: 'SUCCESS', then: 'SUCCESS' });
+  expect(statesOf(ended)).toEqual({ hold: 'SUCCESS', tell: 'SUCCESS', old: 'SUCCESS' });
   const attempt = ended.taskRunList.find(({ taskId }) => taskId === 'tell')?.attempts[0];
   if (attempt === undefined) throw new Error('expected an attempt');
   const lines = await readAttemptLog(join(project.host.executionsDirectory, ended.id), attempt);

@@ -109,7 +109,7 @@ it('copies a file for a flow of another namespace, which could not read it', asy
 
 it('runs beside where nobody waits, and has ended when the process may', async () => {
   const project = await runningProject({
-    ...flowFile('caller', `${call('slow', '    wait: false\n')}`),
+    ...flowFile('caller', call('slow', '    wait: false\n')),
     ...flowFile('slow', `tasks:\n  - {id: s, type: io.kestra.plugin.core.flow.Sleep, duration: PT0.3S}\n`),
   });
   const execution = await project.run('caller');

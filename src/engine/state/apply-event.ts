@@ -30,6 +30,9 @@ export function stateFromCreation(event: ExecutionEvent): ExecutionState {
     owner: undefined,
     ownerBefore: undefined,
     ended: undefined,
+    retry: undefined,
+    retries: event.retries,
+    notices: [],
   };
 }
 
@@ -54,6 +57,12 @@ export function applyEvent(state: ExecutionState, event: ExecutionEvent): void {
       return;
     case 'execution.reopened':
       reopen(state, event);
+      return;
+    case 'execution.retry':
+      state.retry = { executionId: event.executionId, due: event.due };
+      return;
+    case 'execution.notice':
+      state.notices.push({ level: event.level, message: event.message, at: event.ts });
       return;
     case 'execution.labels':
       state.labels = { ...state.labels, ...event.labels };

@@ -1,4 +1,5 @@
-import type { ErrorRecord, MetricRecord, ProgressRecord, TriggerRecord } from '../../contract/events.ts';
+import type { ErrorRecord, MetricRecord, ProgressRecord, RetryCount, TriggerRecord } from '../../contract/events.ts';
+import type { LogLevel } from '../../contract/logger.ts';
 import type { State, TerminalState } from '../../contract/states.ts';
 import type { Value, ValueMap } from '../../util/values.ts';
 
@@ -79,4 +80,8 @@ export interface ExecutionState {
   ownerBefore: Owner | undefined;
   /** Set by `execution.ended`: nothing comes after it. */
   ended: TerminalState | undefined;
+  /** The execution that takes the place of this one, from `due` on. */
+  retry: { readonly executionId: string; readonly due: number } | undefined;
+  readonly retries: RetryCount | undefined;
+  readonly notices: { readonly level: LogLevel; readonly message: string; readonly at: number }[];
 }

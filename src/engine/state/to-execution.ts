@@ -19,6 +19,17 @@ export function toExecution(state: ExecutionState): Execution {
     taskRunList: Array.from(state.taskRuns.values(), (run) => toTaskRun(run, state.id)),
     state: toHistory(state.history),
     ...(state.error === undefined ? {} : { error: state.error }),
+    ...limitsOf(state),
+  };
+}
+
+function limitsOf({ retry, retries, notices }: ExecutionState): Pick<Execution, 'retry' | 'retries' | 'notices'> {
+  const due = retry === undefined ? undefined : { ...retry, due: new Date(retry.due).toISOString() };
+  const told = notices.map(({ level, message, at }) => ({ level, message, date: new Date(at).toISOString() }));
+  return {
+    ...(due === undefined ? {} : { retry: due }),
+    ...(retries === undefined ? {} : { retries }),
+    ...(told.length === 0 ? {} : { notices: told }),
   };
 }
 
