@@ -449,3 +449,34 @@ describe('a backfill', () => {
     expect(ended.stdout).toContain('tell 2019-05-01T09:00:00');
   });
 });
+
+describe('a trigger that does not fire', () => {
+  const scheduled = { event: 'schedule', payload: { schedule: '0 9 1 * *' } };
+
+  it.each<[string, string, Partial<ActionOptions>, RegExp]>([
+    ['a condition', 'when: "{{ false }}"', scheduled, /its conditions do not hold at \d{4}-\d\d-01T09:00:00Z/],
+    [
+      'a condition, by hand',
+      'when: "{{ false }}"',
+      { payload: dispatch({ _date: '2019-05-01' }) },
+      /do not hold at 2019-05-01/,
+    ],
+    ['too late', 'lateMaximumDelay: PT0.001S', scheduled, /later than PT0\.001S \(lateMaximumDelay\)/],
+  ])('%s: the job ends well and runs nothing', async (_name, property, options, reason) => {
+    const ended = await run(log('never', schedule(`    ${property}\n`)), options);
+    expect(ended.exitCode, ended.stdout).toBe(0);
+    expect(ended.stdout).toMatch(/^::notice::nothing to do for the trigger monthly: /m);
+    expect(ended.stdout).toMatch(reason);
+    expect(ended.stdout).not.toContain('tell never');
+    expect(ended.summary).toContain('Nothing to do');
+  });
+
+  it('is left out of a backfill', async () => {
+    const flow = log('x', schedule("    when: \"{{ (trigger.date | date('M')) == '2' }}\"\n"));
+    const window = { _start: '2019-01-01', _end: '2019-03-31' };
+    const planned = await run(flow, { inputs: { mode: 'plan' }, payload: dispatch(window) });
+    expect(planned.exitCode, planned.stdout).toBe(0);
+    expect(planned.outputs['count']).toBe('1');
+    expect(planned.outputs['matrix']).toContain('2019-02-01T09:00:00Z');
+  });
+});
