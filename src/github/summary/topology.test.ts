@@ -62,3 +62,37 @@ it('draws no flow of hundreds of tasks, wherever they stand', () => {
   expect(drawTopology(toyFlow({ tasks: many }), toyExecution())).toBeUndefined();
   expect(drawTopology(toyFlow({ tasks: [task('a', { errors: many })] }), toyExecution())).toBeUndefined();
 });
+
+it('draws branches side by side, a Dag by its dependencies, cases by their value', () => {
+  const flow = 'io.kestra.plugin.core.flow';
+  const tasks = [
+    task('fan', { type: `${flow}.Parallel`, children: { tasks: [task('a'), task('b')] } }),
+    task('graph', { type: `${flow}.Dag`, children: { tasks: [task('x'), task('y', { dependsOn: ['x'] })] } }),
+    task('choose', { type: `${flow}.Switch`, children: { 'cases.green': [task('go')] } }),
+  ];
+  const drawing = drawTopology(toyFlow({ tasks }), toyExecution({ taskRunList: [] }))?.split('\n');
+  expect(drawing).toEqual([
+    'flowchart LR',
+    '  n0{{"fan"}}',
+    '  subgraph g1["tasks"]',
+    '    n2["a"]',
+    '    n3["b"]',
+    '  end',
+    '  n0 -.-> n2',
+    '  n0 -.-> n3',
+    '  n4{{"graph"}}',
+    '  subgraph g5["tasks"]',
+    '    n6["x"]',
+    '    n7["y"]',
+    '    n6 --> n7',
+    '  end',
+    '  n4 -.-> n6',
+    '  n0 --> n4',
+    '  n8{{"choose"}}',
+    '  subgraph g9["green"]',
+    '    n10["go"]',
+    '  end',
+    '  n8 -.-> n10',
+    '  n4 --> n8',
+  ]);
+});

@@ -72,8 +72,11 @@ function drawTask(drawing: Drawing, task: TaskNode, indent: string): Ends {
   const shape = branches.length > 0 ? `{{"${mermaidLabel(task.id)}"}}` : `["${mermaidLabel(task.id)}"]`;
   drawing.lines.push(`${indent}${id}${shape}${suffix}`);
   for (const [name, tasks] of branches) {
-    const ends = drawSubgraph(drawing, name, tasks, indent);
-    if (ends !== undefined) drawing.lines.push(`${indent}${id} -.-> ${ends.first}`);
+    const firsts =
+      name === 'tasks' && sideBySide.has(task.type)
+        ? drawBranches(drawing, name, tasks, indent)
+        : [drawSubgraph(drawing, name.replace(/^cases\./, ''), tasks, indent)?.first];
+    for (const first of firsts) if (first !== undefined) drawing.lines.push(`${indent}${id} -.-> ${first}`);
   }
   return { first: id, last: id };
 }
@@ -89,6 +92,27 @@ function drawSubgraph(drawing: Drawing, name: string, tasks: readonly TaskNode[]
   drawing.lines.push(`${indent}end`);
   return ends;
 }
+
+/** Tasks side by side: no arrows but those of their dependencies. Answers what begins at once. */
+function drawBranches(drawing: Drawing, name: string, tasks: readonly TaskNode[], indent: string): readonly string[] {
+  drawing.lines.push(`${indent}subgraph g${drawing.next++}["${mermaidLabel(name)}"]`);
+  const ends = new Map(tasks.map((task) => [task.id, drawTask(drawing, task, `${indent}  `)]));
+  for (const { id, dependsOn = [] } of tasks) {
+    for (const before of dependsOn) {
+      const [from, to] = [ends.get(before), ends.get(id)];
+      if (from !== undefined && to !== undefined) drawing.lines.push(`${indent}  ${from.last} --> ${to.first}`);
+    }
+  }
+  drawing.lines.push(`${indent}end`);
+  return tasks.filter(({ dependsOn }) => dependsOn === undefined).flatMap(({ id }) => ends.get(id)?.first ?? []);
+}
+
+/** Types whose `tasks` do not wait for each other, unless they say so. */
+const sideBySide: ReadonlySet<string> = new Set([
+  'io.kestra.plugin.core.flow.Parallel',
+  'io.kestra.plugin.core.flow.EachParallel',
+  'io.kestra.plugin.core.flow.Dag',
+]);
 
 /** Task runs of one task (loops have many) count as their worst. */
 function collectStates({ taskRunList }: Execution): ReadonlyMap<string, State> {
