@@ -14,6 +14,7 @@ const allowed = {
   'src/plugins': ['src/util', 'src/contract', 'src/plugin-kit'],
   'src/engine': ['src/util', 'src/contract', 'src/flow', 'src/expressions'],
   'src/project': ['src'],
+  'src/flow-tests': ['src'],
   generator: ['src/util', 'src/contract', 'src/flow', 'src/expressions', 'src/plugins', 'src/github'],
   action: ['src'],
   cli: ['src', 'generator'],

@@ -23,6 +23,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/backfill.ts')).backfillCommand,
   },
   {
+    name: 'test',
+    summary: 'run the unit tests of flows',
+    load: async () => (await import('./commands/test.ts')).testCommand,
+  },
+  {
     name: 'executions',
     summary: 'list, show, resume and kill executions, and read their logs',
     load: async () => (await import('./commands/executions.ts')).executionsCommand,

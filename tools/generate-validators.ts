@@ -7,6 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { projectConfigSchema } from '../src/project/config-schema.ts';
+import { schemas as suiteSchemas } from '../src/flow-tests/schema.ts';
 import { standaloneValidators } from './standalone-validators.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -19,6 +20,7 @@ export async function generateValidators(): Promise<string[]> {
     const { schemas } = (await import(pathToFileURL(flowSchemas).href)) as { schemas: Record<string, object> };
     written.push(await write('src/flow/generated/validators', schemas));
   }
+  written.push(await write('src/flow-tests/generated/validators', suiteSchemas));
   return written;
 }
 
