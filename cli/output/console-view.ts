@@ -65,7 +65,9 @@ export function createConsoleView(live: LiveBlock | undefined, least: LogRecord[
     onEvent(event) {
       if (event.type === 'taskrun.created') begin(event);
       else if (event.type === 'taskrun.state') changeState(event);
-      else if (event.type === 'taskrun.progress') {
+      else if (event.type === 'execution.notice') {
+        print(`${colours.dim(formatClock(event.ts))} ${paintLevel(event.level, colours)} ${event.message}`);
+      } else if (event.type === 'taskrun.progress') {
         const task = running.get(event.id);
         if (task !== undefined) task.progress = describeProgress(event.progress);
       } else return;

@@ -35,6 +35,8 @@ export interface EngineHost {
   readonly temporaryDirectory: string;
   /** Absolute folder for what tasks keep from one execution to the next; left out where nothing is kept. */
   readonly cacheDirectory?: string;
+  /** Absolute folder where the processes of this machine agree on `concurrency`; left out where that is seen to elsewhere. */
+  readonly limitsDirectory?: string;
   readonly storage: Storage;
   kv(namespace: string): KvStore;
   /** Answers at once for templates; undefined where the key is missing. */

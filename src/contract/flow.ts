@@ -1,4 +1,5 @@
 import type { Value, ValueMap } from '../util/values.ts';
+import type { Check, Concurrency, Sla, TaskCache } from './limits.ts';
 import type { DocumentPath } from './source.ts';
 
 /** How often, and with what pauses, a failed task run is tried again. Durations are ISO 8601 texts. */
@@ -30,6 +31,7 @@ export interface CommonTaskProperties {
   readonly runIf?: string;
   readonly logLevel?: 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
   readonly disabled?: boolean;
+  readonly taskCache?: TaskCache;
 }
 
 /** A task of a flow, plugin defaults merged in, nothing rendered. */
@@ -84,6 +86,8 @@ export interface TriggerNode {
   readonly when?: string;
   /** Values for the flow's inputs; templates see `trigger.*`. */
   readonly inputs: ValueMap;
+  /** Set on the executions that it starts; values may be templates, which see `trigger.*`. Default none. */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly path: DocumentPath;
 }
 
@@ -143,7 +147,11 @@ export interface Flow {
   readonly finally: readonly TaskNode[];
   readonly afterExecution: readonly TaskNode[];
   readonly triggers: readonly TriggerNode[];
-  readonly concurrency?: { readonly limit: number; readonly behavior: 'QUEUE' | 'CANCEL' | 'FAIL' };
+  readonly concurrency?: Concurrency;
+  /** Default none. */
+  readonly checks?: readonly Check[];
+  /** Default none. */
+  readonly sla?: readonly Sla[];
   readonly retry?: Retry;
   readonly disabled: boolean;
   /** The file's path relative to the project's root, with `/`. */

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineHost } from '../contract/engine-host.ts';
 import type { GitphonyError } from '../contract/errors.ts';
-import type { EventBody, ExecutionEvent } from '../contract/events.ts';
+import type { ErrorRecord, EventBody, ExecutionEvent } from '../contract/events.ts';
 import type { Execution } from '../contract/execution.ts';
 import type { Flow } from '../contract/flow.ts';
 import { isTerminal, type TerminalState } from '../contract/states.ts';
@@ -10,12 +10,12 @@ import type { Masker } from '../util/masker.ts';
 import type { ValueMap } from '../util/values.ts';
 import { type JournalWriter, openJournal } from './journal/journal-writer.ts';
 import { guardListener } from './guard-listener.ts';
+import { runWithinLimits } from './limits/run-within-limits.ts';
 import { openShortLogs } from './logs/short-logs.ts';
 import { endChildren } from './process/end-children.ts';
 import { sweepDirectories } from './process/sweep-directories.ts';
 import { AbortReason } from './run/abort.ts';
 import type { ExecutionRun } from './run/execution-run.ts';
-import { runFlow } from './run/run-flow.ts';
 import { runSequence } from './run/run-sequence.ts';
 import { createStopSwitch, killRun } from './run/stop-switch.ts';
 import { Suspension } from './run/suspension.ts';
@@ -54,6 +54,8 @@ export interface Undertaking {
   readonly resumedInputs?: ReadonlyMap<string, ValueMap>;
   /** How many calls of flows by flows lead here. Default 0. */
   readonly depth?: number;
+  /** Why nothing is to run: the execution is recorded as FAILED at once. */
+  readonly refusal?: ErrorRecord;
 }
 
 /** Opens the segment and runs the flow. */
@@ -88,6 +90,7 @@ async function runToEnd(run: ExecutionRun, prepare: Undertaking['prepare']): Pro
     await endChildren(leftChildren(run));
     throw run.fatal ?? error;
   } finally {
+    run.slot?.release();
     run.journal.close();
     run.shortLogs.close();
     await rm(join(run.host.temporaryDirectory, run.info.id), { recursive: true, force: true });
@@ -97,7 +100,7 @@ async function runToEnd(run: ExecutionRun, prepare: Undertaking['prepare']): Pro
 /** The end state; undefined where the execution waits for somebody to resume it. */
 async function runOrSuspend(run: ExecutionRun): Promise<TerminalState | undefined> {
   try {
-    return await runFlow(run);
+    return await runWithinLimits(run);
   } catch (error) {
     if (!(error instanceof Suspension)) throw error;
     if (run.state.history.current !== 'PAUSED') run.setState('PAUSED');
@@ -146,6 +149,9 @@ function openRun(undertaking: Undertaking): ExecutionRun {
     depth: undertaking.depth ?? 0,
     called: new Set(),
     detached: new Set(),
+    refusal: undertaking.refusal,
+    slot: undefined,
+    slas: undefined,
     lastFailure: undefined,
     fatal: undefined,
     runTasks: (tasks, frame, turn) => runSequence(run, tasks, frame, turn),

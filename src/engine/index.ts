@@ -6,7 +6,7 @@ export { readJournal } from './journal/journal-reader.ts';
 export { formatLogLine, type LogLine, parseLogLines } from './logs/log-line.ts';
 export { findOwner } from './process/find-owner.ts';
 export { readAttemptLog } from './logs/read-attempt-log.ts';
-export { renderOutside } from './render-outside.ts';
+export { holdsOutside, renderOutside } from './render-outside.ts';
 export { resumeExecution, type ResumeRequest } from './resume-execution.ts';
 export { killPaused } from './restart/kill-paused.ts';
 export { replayExecution, type ReplayRequest } from './restart/replay-execution.ts';

@@ -1,5 +1,6 @@
 import type { EngineHost } from '../contract/engine-host.ts';
-import { compileTemplate, evaluateAsync } from '../expressions/index.ts';
+import type { EvaluationHost } from '../contract/expression.ts';
+import { compileTemplate, evaluateAsync, evaluateCondition } from '../expressions/index.ts';
 import type { ValueMap } from '../util/values.ts';
 import { createEvaluationHost } from './variables/evaluation-host.ts';
 
@@ -10,6 +11,20 @@ export async function renderOutside(
   namespace: string,
   host: EngineHost,
 ): Promise<string> {
+  return evaluateAsync(compileTemplate(text), context, hostOutside(namespace, host));
+}
+
+/** True where a condition, rendered outside of any execution, counts as true. */
+export async function holdsOutside(
+  text: string,
+  context: ValueMap,
+  namespace: string,
+  host: EngineHost,
+): Promise<boolean> {
+  return evaluateCondition(compileTemplate(text), context, hostOutside(namespace, host));
+}
+
+function hostOutside(namespace: string, host: EngineHost): EvaluationHost {
   const info = { id: 'render', namespace, flowId: 'render', flowRevision: 1 };
-  return evaluateAsync(compileTemplate(text), context, createEvaluationHost(host, info, new Map()));
+  return createEvaluationHost(host, info, new Map());
 }

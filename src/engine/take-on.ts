@@ -7,10 +7,11 @@ import type { Flow } from '../contract/flow.ts';
 import { createMasker, type Masker } from '../util/masker.ts';
 import { hostIdentity } from '../util/process-identity.ts';
 import { newMap, type ValueMap } from '../util/values.ts';
-import { carryOut, type ExecutionHandle, type Undertaking } from './carry-out.ts';
+import type { ExecutionHandle, Undertaking } from './carry-out.ts';
 import { readJournal } from './journal/journal-reader.ts';
 import { listSegments } from './journal/segment-files.ts';
 import { endChildren } from './process/end-children.ts';
+import { carryThrough } from './retry/carry-through.ts';
 import { livingOwner } from './process/find-owner.ts';
 import type { ExecutionRun } from './run/execution-run.ts';
 import { restoreVariables } from './run/restore-variables.ts';
@@ -71,7 +72,7 @@ export function takeOn(
   { directory, segment, state }: IdleExecution,
   { opening, inputs, masker, prepare, resumedInputs }: TakeOnParts,
 ): ExecutionHandle {
-  return carryOut({
+  return carryThrough({
     flow: request.flow,
     flowText: request.flowText,
     host,

@@ -57,6 +57,8 @@ export function createConsoleLog(write: (text: string) => void): ConsoleLog {
       if (event.type === 'taskrun.created') {
         const name = event.value === undefined ? event.taskId : `${event.taskId}[${event.value}]`;
         names.set(event.id, { name, start: event.ts });
+      } else if (event.type === 'execution.notice') {
+        print(event.ts, `${event.level.padEnd(7)} ${event.message}`);
       } else if (event.type === 'taskrun.state' && isTerminal(event.state)) {
         const task = names.get(event.id);
         const took = task === undefined ? '' : ` in ${((event.ts - task.start) / 1000).toFixed(2)} s`;

@@ -41,6 +41,7 @@ export async function createEngineHost(project: Project, options: HostOptions = 
     globals: {},
     namespaceFiles: (namespace) => listNamespaceFiles(project.root, namespace),
     cacheDirectory: join(state, 'cache'),
+    limitsDirectory: join(state, 'limits'),
     callFlow: (call) => callFlow(project, call, (flow) => hostForCalled(project, options, flow)),
     resumeExecution: (id, inputs) => resumePaused(project, id, inputs, (flow) => hostForCalled(project, options, flow)),
     namespaceFolder: (namespace) => openNamespaceFolder(project.root, namespace),

@@ -8,6 +8,8 @@ import { resolveInputs } from '../flow/index.ts';
 import type { DocumentPath, SourcePosition, SourceRange } from '../contract/source.ts';
 import { didYouMean } from '../util/nearest-name.ts';
 import type { ValueMap } from '../util/values.ts';
+import { judgeChecks } from './judge-checks.ts';
+import { triggerLabels } from './trigger-labels.ts';
 
 /** What somebody asks of a flow: given inputs (texts or typed values), labels, and the trigger that the run stands for. */
 export interface StartRequest {
@@ -35,7 +37,8 @@ export interface FlowSource {
 
 /**
  * Checks the inputs and starts an execution. The trigger's own inputs lie under the given ones.
- * Fails with INPUT_INVALID (every wrong, missing and unknown input at once) before anything is recorded.
+ * Fails with INPUT_INVALID (every wrong, missing and unknown input at once) and as {@link judgeChecks} before anything is
+ * recorded.
  */
 export async function startFlow(source: FlowSource, request: StartRequest, host: EngineHost): Promise<ExecutionHandle> {
   const { flow, text } = source;
@@ -44,6 +47,16 @@ export async function startFlow(source: FlowSource, request: StartRequest, host:
   const flowRevision = request.flowRevision ?? 1;
   const info = { id: executionId, namespace: flow.namespace, flowId: flow.id, flowRevision };
   const inputs = await checkInputs(source, given, info, host, request.undeclaredInputs);
+  const { trigger } = request;
+  const labels = { ...flow.labels, ...(await triggerLabels(source, trigger, host)), ...request.labels };
+  const context = {
+    flow: { id: flow.id, namespace: flow.namespace },
+    inputs,
+    vars: flow.variables,
+    labels,
+    ...(trigger === undefined ? {} : { trigger: trigger.variables }),
+  };
+  const outcome = await judgeChecks(source, context, host);
   return startExecution(
     {
       flow,
@@ -51,8 +64,9 @@ export async function startFlow(source: FlowSource, request: StartRequest, host:
       inputs,
       executionId,
       flowRevision,
-      labels: { ...flow.labels, ...request.labels },
-      ...(request.trigger === undefined ? {} : { trigger: request.trigger }),
+      labels,
+      ...outcome,
+      ...(trigger === undefined ? {} : { trigger }),
       ...(request.depth === undefined ? {} : { depth: request.depth }),
       ...(request.originalId === undefined ? {} : { originalId: request.originalId }),
     },

@@ -3,7 +3,7 @@ import { TaskError } from '../../contract/errors.ts';
 import type { TerminalState } from '../../contract/states.ts';
 
 /** Why running tasks are stopped. */
-export type AbortCode = 'TIMEOUT' | 'KILLED' | 'SIBLING_FAILED' | 'RUN_FAILED';
+export type AbortCode = 'TIMEOUT' | 'KILLED' | 'SIBLING_FAILED' | 'RUN_FAILED' | 'SLA_FAILED' | 'SLA_CANCELLED';
 
 /** The reason of an aborted signal. */
 export class AbortReason extends TaskError {
@@ -17,7 +17,15 @@ export class AbortReason extends TaskError {
 
 /** The state in which a run ends that a signal stopped. */
 export function stateOfAbort(signal: AbortSignal): TerminalState {
-  return abortCode(signal) === 'KILLED' ? 'KILLED' : 'FAILED';
+  const code = abortCode(signal);
+  if (code === 'KILLED') return 'KILLED';
+  return code === 'SLA_CANCELLED' ? 'CANCELLED' : 'FAILED';
+}
+
+/** True where a broken SLA ends the execution. */
+export function isBroken(signal: AbortSignal): boolean {
+  const code = abortCode(signal);
+  return code === 'SLA_FAILED' || code === 'SLA_CANCELLED';
 }
 
 export function abortCode(signal: AbortSignal): AbortCode | undefined {

@@ -10,6 +10,7 @@ import type { State, TerminalState } from '../../contract/states.ts';
 import type { Masker } from '../../util/masker.ts';
 import type { ValueMap } from '../../util/values.ts';
 import type { JournalWriter } from '../journal/journal-writer.ts';
+import type { Ticket } from '../limits/slots.ts';
 import type { ShortLogs } from '../logs/short-logs.ts';
 import type { ExecutionState, TaskRunState } from '../state/execution-state.ts';
 import type { FlowVariables } from '../variables/flow-variables.ts';
@@ -42,6 +43,12 @@ export interface ExecutionRun {
   readonly called: Set<HostedExecution>;
   /** Those of them that nobody waits for but the process. */
   readonly detached: Set<Promise<unknown>>;
+  /** Why nothing is to run: the execution is recorded as FAILED at once. */
+  readonly refusal: ErrorRecord | undefined;
+  /** The execution's place among those of its flow that may run at once. */
+  slot: Pick<Ticket, 'release'> | undefined;
+  /** The flow's SLAs, while it runs. */
+  slas: { check(): Promise<void> } | undefined;
   /** The last failure, for `error` of expressions. */
   lastFailure: { readonly taskId: string; readonly error: ErrorRecord } | undefined;
   /** What makes going on impossible: the record cannot be written. */

@@ -18,6 +18,7 @@ import { planOf } from './plan-of.ts';
 import { recordOutputs } from './record-outputs.ts';
 import { runFlowable } from './run-flowable.ts';
 import { settle } from './settle.ts';
+import { runCached } from './task-cache.ts';
 import { suspendTaskRun, Suspension } from './suspension.ts';
 import { createTaskContext, type TaskContext } from './task-context.ts';
 import { childFrame, renderWith, taskVariables } from './task-scope.ts';
@@ -113,8 +114,13 @@ async function execute(parts: AttemptParts, attempt: AttemptWork): Promise<Attem
       await removeDirectory(context);
     }
   }
+  const { definition } = plan;
   try {
-    const settled = await settle(plan.definition.run(properties, context), signal, run);
+    const settled = await settle(
+      runCached(parts, properties, context, () => definition.run(properties, context)),
+      signal,
+      run,
+    );
     if (run.fatal !== undefined) throw run.fatal;
     if (settled.kind === 'done') {
       const { outputs, state = 'SUCCESS' } = settled.value;
@@ -167,7 +173,7 @@ function failed(parts: AttemptParts, error: unknown, log: AttemptLog): AttemptRe
   };
   log.error(record.hint === undefined ? record.message : `${record.message}\n${record.hint}`);
   const killed = error instanceof AbortReason && error.abort === 'KILLED';
-  const state = killed || abortCode(frame.signal) === 'KILLED' ? 'KILLED' : 'FAILED';
+  const state = killed ? 'KILLED' : frame.signal.aborted ? stateOfAbort(frame.signal) : 'FAILED';
   // Who was stopped because of another's failure is not what failed the run.
   const stoppedByOther = error instanceof AbortReason && error.abort === 'SIBLING_FAILED';
   if (state === 'FAILED' && !stoppedByOther) run.lastFailure = { taskId: node.id, error: record };

@@ -2,6 +2,7 @@ import type { TaskNode } from '../../contract/flow.ts';
 import { worstState } from '../../contract/flowable.ts';
 import type { TerminalState } from '../../contract/states.ts';
 import type { ValueMap } from '../../util/values.ts';
+import { isBroken, stateOfAbort } from './abort.ts';
 import { toErrorRecord } from './error-record.ts';
 import { errorVariables } from './error-variables.ts';
 import type { ExecutionRun, Frame } from './execution-run.ts';
@@ -23,6 +24,7 @@ export async function runFlow(run: ExecutionRun): Promise<TerminalState> {
   }
   if (state !== 'KILLED')
     state = worstState([state, await runSequence(run, flow.finally, rootFrame(run, stop.main.signal))]);
+  if (isBroken(stop.main.signal)) return endByAbort(run);
   if (stop.main.signal.aborted && run.fatal === undefined && state !== 'KILLED') state = 'KILLED';
   if (run.fatal !== undefined) throw run.fatal;
   const end = state === 'KILLED' ? state : await recordFlowOutputs(run, state);
@@ -34,7 +36,19 @@ export async function runFlow(run: ExecutionRun): Promise<TerminalState> {
 /** A task has ended the execution: as on a Kestra server, neither `errors` nor `finally` run, and there are no outputs. */
 async function endAtExit(run: ExecutionRun, state: TerminalState): Promise<TerminalState> {
   if (run.fatal !== undefined) throw run.fatal;
+  // The failure is passed through, as on a Kestra server.
+  if (state === 'RETRIED') run.setState('FAILED', run.lastFailure?.error);
   run.setState(state, state === 'FAILED' ? run.lastFailure?.error : undefined);
+  await runAfterExecution(run);
+  return state;
+}
+
+/** A broken SLA has ended the execution: like a task that ends it. */
+export async function endByAbort(run: ExecutionRun): Promise<TerminalState> {
+  if (run.fatal !== undefined) throw run.fatal;
+  const { signal } = run.stop.main;
+  const state = stateOfAbort(signal);
+  run.setState(state, toErrorRecord(signal.reason));
   await runAfterExecution(run);
   return state;
 }

@@ -19,6 +19,7 @@ export async function runSequence(
     if (frame.signal.aborted) return worstState([worst, stateOfAbort(frame.signal)]);
     worst = worstState([worst, await runTask(run, node, frame, turn)]);
     if (isFailure(worst)) return worst;
+    await run.slas?.check();
     // Lets a kill, a time-out and the failure of a branch beside this one come in before the next task: short tasks end
     // without ever leaving the microtasks, and of turns that run side by side none is to be a task ahead.
     await setImmediate();

@@ -5,6 +5,7 @@ import { isTerminal, type TerminalState } from '../../contract/states.ts';
 import { evaluateCondition } from '../../expressions/index.ts';
 import { openAttemptLog } from '../logs/attempt-log.ts';
 import type { TaskRunState } from '../state/execution-state.ts';
+import { askForNewExecution } from '../retry/new-execution.ts';
 import { pause, stateOfAbort } from './abort.ts';
 import { exitWith, isExiting, stateOfExitInside } from './exit-execution.ts';
 import { toErrorRecord } from './error-record.ts';
@@ -41,6 +42,7 @@ export async function runTask(
     if (skipped !== undefined) return skipped;
   }
   const result = await runAttempts(run, node, taskRun, frame);
+  if (askForNewExecution(run, node, frame, result)) return exitWith(run, frame, taskRun, 'RETRIED', result.error);
   if (result.exits === true) return exitWith(run, frame, taskRun, result.state, result.error);
   const around = stateOfExitInside(run, taskRun);
   if (around !== undefined) return end(run, frame, taskRun, around, undefined);
@@ -104,7 +106,7 @@ function nextDelay(
 ): number | undefined {
   if (result.state !== 'FAILED' || !result.mayRetry || frame.signal.aborted) return undefined;
   const retry = node.retry ?? frame.retry;
-  if (retry === undefined || isFlowable(run, node)) return undefined;
+  if (retry === undefined || retry.behavior === 'CREATE_NEW_EXECUTION' || isFlowable(run, node)) return undefined;
   const failed = taskRun.attempts.filter((attempt) => attempt.error?.code !== INTERRUPTED).length;
   return retryDelay(retry, {
     failed,

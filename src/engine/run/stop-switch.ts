@@ -1,4 +1,5 @@
-import { abortCode, AbortReason, newController } from './abort.ts';
+import { isTerminal } from '../../contract/states.ts';
+import { AbortReason, newController } from './abort.ts';
 import type { ExecutionRun, StopSwitch } from './execution-run.ts';
 
 /** Milliseconds that a stopped task has to end its children and clean up, before it is left behind. */
@@ -19,7 +20,7 @@ export function killRun(run: ExecutionRun, reason = 'the execution was killed'):
   if (run.state.ended !== undefined || run.fatal !== undefined) return;
   const { main, aftermath, force } = run.stop;
   const killed = new AbortReason('KILLED', reason);
-  const again = abortCode(main.signal) === 'KILLED';
+  const again = main.signal.aborted;
   if (again || isBehindTheEnd(run)) aftermath.abort(killed);
   if (again) force.abort(killed);
   if (again || isBehindTheEnd(run)) return;
@@ -29,6 +30,5 @@ export function killRun(run: ExecutionRun, reason = 'the execution was killed'):
 
 /** The tasks are through and the end state stands: only `afterExecution` runs. */
 function isBehindTheEnd(run: ExecutionRun): boolean {
-  const { current } = run.state.history;
-  return current === 'SUCCESS' || current === 'WARNING' || current === 'FAILED' || current === 'KILLED';
+  return isTerminal(run.state.history.current);
 }

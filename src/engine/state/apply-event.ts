@@ -118,7 +118,7 @@ export function taskRunsOfOtherTurns(state: ExecutionState, loop: TaskRunState, 
 
 type TaskRunEvent = Exclude<
   ExecutionEvent,
-  { type: `execution.${string}` | 'engine.attached' | 'taskrun.created' | 'taskrun.turn' }
+  { type: `execution.${string}` | `engine.${string}` | 'taskrun.created' | 'taskrun.turn' }
 >;
 
 function applyToTaskRun(run: TaskRunState, event: TaskRunEvent): void {

@@ -7,11 +7,13 @@ import { explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
 import { buildInputs } from './input.ts';
 import { buildLabels } from './labels.ts';
+import { buildChecks, buildConcurrency, buildSlas } from './limits.ts';
 import { buildOutputs } from './output.ts';
 import { buildRetry } from './retry.ts';
 import { buildTasks } from './task.ts';
 import { withTextId } from './text-id.ts';
 import { buildTriggers } from './trigger.ts';
+import { withoutWorkerKeys } from './worker-keys.ts';
 
 const known = Object.keys(flowSchema['properties'] as object);
 
@@ -21,10 +23,12 @@ export async function buildFlow(
   document: ValueMap,
   source: { readonly file: string; readonly sourceHash: string },
 ): Promise<Flow> {
-  const raw = withTextId(context, document, []);
+  const raw = withoutWorkerKeys(context, withTextId(context, document, []), []);
   checkKeys(context, raw);
   const description = scalarTextOf(entryOf(raw, 'description'));
-  const concurrency = entryOf(raw, 'concurrency');
+  const concurrency = buildConcurrency(entryOf(raw, 'concurrency'));
+  const checks = buildChecks(context, entryOf(raw, 'checks'));
+  const sla = buildSlas(context, entryOf(raw, 'sla'));
   const variables = entryOf(raw, 'variables');
   const labels = entryOf(raw, 'labels');
   context.noteTemplates(variables, ['variables'], 'variable');
@@ -43,7 +47,9 @@ export async function buildFlow(
     finally: await buildTasks(context, entryOf(raw, 'finally'), ['finally']),
     afterExecution: await buildTasks(context, entryOf(raw, 'afterExecution'), ['afterExecution']),
     triggers: await buildTriggers(context, entryOf(raw, 'triggers')),
-    ...(concurrency !== undefined && isMap(concurrency) ? { concurrency: buildConcurrency(concurrency) } : {}),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(checks.length === 0 ? {} : { checks }),
+    ...(sla.length === 0 ? {} : { sla }),
     ...(retry === undefined ? {} : { retry }),
     disabled: entryOf(raw, 'disabled') === true,
     ...source,
@@ -73,18 +79,19 @@ function checkKeys(context: BuildContext, raw: ValueMap): void {
   const plain = toPlain(supported);
   const explained = explainViolations(validatePart('flow', plain), { value: plain, name: 'a flow', known });
   // Entries that are no maps are told by those who read the lists.
-  const lists = new Set(['tasks', 'errors', 'finally', 'afterExecution', 'inputs', 'outputs', 'triggers']);
+  const lists = new Set([
+    'tasks',
+    'errors',
+    'finally',
+    'afterExecution',
+    'inputs',
+    'outputs',
+    'triggers',
+    'sla',
+    'checks',
+  ]);
   context.explained(
     explained.filter(({ path }) => path.length < 2 || !lists.has(String(path[0]))),
     [],
   );
-}
-
-function buildConcurrency(value: ValueMap): NonNullable<Flow['concurrency']> {
-  const behavior = textOf(value, 'behavior');
-  const limit = entryOf(value, 'limit');
-  return {
-    limit: typeof limit === 'number' ? limit : 1,
-    behavior: behavior === 'CANCEL' || behavior === 'FAIL' ? behavior : 'QUEUE',
-  };
 }

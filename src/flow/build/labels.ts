@@ -1,11 +1,16 @@
+import type { DocumentPath } from '../../contract/source.ts';
 import { isMap, newMap, type Value } from '../../util/values.ts';
 import { scalarTextOf } from '../plain.ts';
 import type { BuildContext } from './context.ts';
 
 /** Labels, given as a map or as a list of `{key, value}`. Those that begin with `system.` are Kestra's own. */
-export function buildLabels(context: BuildContext, value: Value | undefined): Record<string, string> {
+export function buildLabels(
+  context: BuildContext,
+  value: Value | undefined,
+  base: DocumentPath = ['labels'],
+): Record<string, string> {
   const labels = Object.create(null) as Record<string, string>;
-  const add = (key: string | undefined, text: string | undefined, path: (string | number)[]): void => {
+  const add = (key: string | undefined, text: string | undefined, path: DocumentPath): void => {
     if (key === undefined || text === undefined) return;
     if (key.startsWith('system.')) {
       context.atKey(path, {
@@ -19,10 +24,10 @@ export function buildLabels(context: BuildContext, value: Value | undefined): Re
   if (Array.isArray(value)) {
     for (const [index, entry] of value.entries()) {
       const label = isMap(entry) ? entry : newMap();
-      add(scalarTextOf(label['key']), scalarTextOf(label['value']), ['labels', index, 'key']);
+      add(scalarTextOf(label['key']), scalarTextOf(label['value']), [...base, index, 'key']);
     }
   } else if (isMap(value)) {
-    for (const [key, entry] of Object.entries(value)) add(key, scalarTextOf(entry), ['labels', key]);
+    for (const [key, entry] of Object.entries(value)) add(key, scalarTextOf(entry), [...base, key]);
   }
   return labels;
 }

@@ -11,6 +11,7 @@ import { buildInputs } from './input.ts';
 import { checkPlugin, type PluginRole, placeOf, relocation, type ResolvedPlugin, resolvePlugin } from './plugin.ts';
 import { buildRetry } from './retry.ts';
 import { withTextId } from './text-id.ts';
+import { withoutWorkerKeys } from './worker-keys.ts';
 
 const ofAll = Object.keys(taskSchema.properties).filter((name) => name !== 'errors' && name !== 'finally');
 
@@ -46,13 +47,14 @@ async function buildTask(context: BuildContext, raw: Value, path: DocumentPath):
     });
     return undefined;
   }
-  const authored = withNewNames(withTextId(context, raw, path));
+  const authored = withoutWorkerKeys(context, withNewNames(withTextId(context, raw, path)), path);
   noteId(context, authored, path);
   const plugin = await resolvePlugin(context, authored, path, flowableRole);
   const common = checkCommon(context, plugin?.properties ?? authored, path, plugin);
   if (plugin === undefined) return undefined;
   const role = plugin.description.kind === 'flowable' ? flowableRole : taskRole;
   const own = checkPlugin(context, plugin, path, role);
+  if (role === flowableRole) refuseCache(context, common, placeOf(path, 'taskCache', plugin.origins));
   const { properties, children, inputs, runners } = await splitHeld(context, plugin, own, path);
   const nested = async (name: 'errors' | 'finally'): Promise<TaskNode[]> =>
     Object.hasOwn(own, name) ? [] : await buildTasks(context, plugin.properties[name], [...path, name]);
@@ -67,6 +69,16 @@ async function buildTask(context: BuildContext, raw: Value, path: DocumentPath):
     runners,
     path,
   };
+}
+
+/** Only what does work of its own has outputs that another execution could take. Kestra's rule. */
+function refuseCache(context: BuildContext, { taskCache }: CommonTaskProperties, path: DocumentPath): void {
+  if (taskCache?.enabled !== true) return;
+  context.atKey(path, {
+    rule: 'cache-not-allowed',
+    message: 'expected taskCache on a task that does work of its own, got it on one that runs other tasks',
+    hint: 'put it on the tasks inside',
+  });
 }
 
 /** Kestra 2.0 calls `runIf` `when`. */

@@ -7,7 +7,9 @@ import { validatePart } from '../validate-part.ts';
 import { explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
 import { buildConditions } from './condition.ts';
+import { buildLabels } from './labels.ts';
 import { withTextId } from './text-id.ts';
+import { withoutWorkerKeys } from './worker-keys.ts';
 import { checkPlugin, type PluginRole, placeOf, relocation, resolvePlugin } from './plugin.ts';
 
 const common = Object.keys(triggerSchema.properties);
@@ -27,7 +29,7 @@ export async function buildTriggers(context: BuildContext, value: Value | undefi
       });
       continue;
     }
-    const raw = withTextId(context, item, path);
+    const raw = withoutWorkerKeys(context, withTextId(context, item, path), path);
     const id = scalarTextOf(entryOf(raw, 'id'));
     if (id !== undefined && seen.has(id)) {
       context.at([...path, 'id'], {
@@ -52,6 +54,8 @@ export async function buildTriggers(context: BuildContext, value: Value | undefi
     context.explained(explained, path, relocation(context, path, origins));
     const inputs = entryOf(merged, 'inputs');
     context.noteTemplates(inputs, placeOf(path, 'inputs', origins), 'flow');
+    const labels = buildLabels(context, values['labels'], placeOf(path, 'labels', origins));
+    context.noteTemplates(values['labels'], placeOf(path, 'labels', origins), 'flow');
     const when = scalarTextOf(values['when']);
     context.noteTemplates(when, placeOf(path, 'when', origins), 'flow');
     const about = plugin?.description.schema['x-about'] ?? 'date';
@@ -73,6 +77,7 @@ export async function buildTriggers(context: BuildContext, value: Value | undefi
       ...(when === undefined ? {} : { when }),
       properties,
       inputs: inputs !== undefined && isMap(inputs) ? inputs : newMap(),
+      ...(Object.keys(labels).length === 0 ? {} : { labels }),
       path,
     });
   }

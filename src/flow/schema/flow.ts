@@ -1,4 +1,4 @@
-import { boolean, labels, list, listOfMaps, map, object, scalarText, text } from './parts.ts';
+import { boolean, duration, labels, list, listOfMaps, map, object, scalarText, text } from './parts.ts';
 
 /** Keys of a flow. Lists of tasks, inputs and so on are read entry by entry with schemas of their own. */
 export const flow = object(
@@ -20,6 +20,8 @@ export const flow = object(
       'limit',
     ]),
     retry: map,
+    sla: listOfMaps,
+    checks: listOfMaps,
     disabled: boolean,
     revision: { type: 'integer' },
     deleted: boolean,
@@ -52,15 +54,38 @@ export const output = {
 /** Keys that a server writes into flows that it exports. They say nothing here: the history is git's. */
 export const serverKeys: readonly string[] = ['revision', 'deleted'];
 
+/** An entry of `checks`. */
+export const check = object(
+  {
+    condition: { type: ['string', 'boolean'] },
+    message: scalarText,
+    style: { enum: ['ERROR', 'SUCCESS', 'WARNING', 'INFO'] },
+    behavior: { enum: ['BLOCK_EXECUTION', 'FAIL_EXECUTION', 'CREATE_EXECUTION'] },
+  },
+  ['condition', 'message'],
+);
+
+const slaHead = { id: { ...text, minLength: 1 }, type: text, behavior: { enum: ['FAIL', 'CANCEL', 'NONE'] }, labels };
+
+/** An entry of `sla` by its type. */
+export const slas = {
+  MAX_DURATION: object({ ...slaHead, duration }, ['id', 'type', 'behavior', 'duration']),
+  EXECUTION_ASSERTION: object({ ...slaHead, assert: { type: ['string', 'boolean'] } }, [
+    'id',
+    'type',
+    'behavior',
+    'assert',
+  ]),
+} as const;
+
+/** Keys that say on which worker something runs: nothing here, for a job's `runs-on` says it. */
+export const workerKeys: readonly string[] = ['workerGroup', 'workerSelector'];
+
 /**
- * Keys that Kestra knows and this version does not carry out. They are refused by name: a flow that asks for an SLA
- * must not run without one. They come with the issues on limits, checks and worker groups.
+ * Keys that Kestra knows and this version does not carry out. They are refused by name: a flow that asks for a quota
+ * must not run without one.
  */
 export const unsupportedFlowKeys: Readonly<Record<string, string>> = {
-  sla: 'service level agreements',
-  checks: 'checks before the start',
-  workerGroup: 'worker groups',
-  workerSelector: 'worker selectors',
   listeners: 'listeners',
   quotas: 'quotas',
   policyRefs: 'policies',

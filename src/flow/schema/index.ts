@@ -1,4 +1,4 @@
-import { flow, output, pluginDefault } from './flow.ts';
+import { check, flow, output, pluginDefault, slas } from './flow.ts';
 import { inputs } from './input.ts';
 import type { JsonSchema } from './parts.ts';
 import { retries, task, trigger } from './task.ts';
@@ -10,6 +10,9 @@ export const schemas = {
   output,
   task,
   trigger,
+  check,
+  slaMaxDuration: slas.MAX_DURATION,
+  slaExecutionAssertion: slas.EXECUTION_ASSERTION,
   retryConstant: retries.constant,
   retryExponential: retries.exponential,
   retryRandom: retries.random,

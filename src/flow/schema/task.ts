@@ -1,4 +1,15 @@
-import { boolean, duration, dynamicDuration, id, listOfMaps, logLevel, object, scalarText, text } from './parts.ts';
+import {
+  boolean,
+  duration,
+  dynamicDuration,
+  id,
+  labels,
+  listOfMaps,
+  logLevel,
+  object,
+  scalarText,
+  text,
+} from './parts.ts';
 
 /** What every task may say of itself; its type's own properties are judged by the type's schema. */
 export const task = {
@@ -14,6 +25,7 @@ export const task = {
     runIf: scalarText,
     logLevel,
     disabled: boolean,
+    taskCache: object({ enabled: boolean, ttl: duration }, ['enabled']),
     errors: listOfMaps,
     finally: listOfMaps,
   },
@@ -29,6 +41,7 @@ export const trigger = {
     description: scalarText,
     disabled: boolean,
     inputs: { type: 'object' },
+    labels,
     conditions: listOfMaps,
     when: scalarText,
   },
@@ -37,16 +50,10 @@ export const trigger = {
 
 /** Keys of tasks and triggers that Kestra knows and this version does not carry out. */
 export const unsupportedTaskKeys: Readonly<Record<string, string>> = {
-  taskCache: 'the cache of task outputs',
-  workerGroup: 'worker groups',
-  workerSelector: 'worker selectors',
   assets: 'assets',
 };
 
 export const unsupportedTriggerKeys: Readonly<Record<string, string>> = {
-  workerGroup: 'worker groups',
-  workerSelector: 'worker selectors',
-  labels: 'labels set by a trigger',
   logLevel: 'log levels of triggers',
   allowConcurrent: 'concurrent runs of a trigger',
 };
