@@ -6,7 +6,7 @@ import type { State } from './states.ts';
 export interface FlowCall {
   readonly namespace: string;
   readonly flowId: string;
-  /** Only this revision will do; left out: the flow as it is. */
+  /** The revision that the author had in mind; a host may have only one. */
   readonly revision?: number | string;
   /** Rendered values. Those that the flow does not declare are left out, as on a Kestra server. */
   readonly inputs: ValueMap;

@@ -6,7 +6,7 @@ export const callProperties = {
   flowId: Type.String({ description: 'Id of the flow to start.', minLength: 1, 'x-flow': 'id' }),
   revision: Type.Optional(
     Type.Integer({
-      description: 'The revision that has to be there; others are not kept. Default: the flow as it is.',
+      description: 'Without effect: it is always the flow as the checkout has it. Older revisions are in git.',
     }),
   ),
   inputs: Type.Optional(
