@@ -36,16 +36,26 @@ export function explainViolations(violations: readonly SchemaViolation[], subjec
       explained.push(explain(violation, path, subject));
     }
   }
-  return explained.filter(({ finding }) => !isTypoOfAnother(finding, explained));
+  return explained.filter((one) => !isTypoOfAnother(one, explained)).map((one) => withNeed(one, explained));
 }
 
 /** A mistyped name makes two violations, one unknown and one missing; the one that says "did you mean" is enough. */
-function isTypoOfAnother(finding: Finding, all: readonly Explained[]): boolean {
-  const name = /needs the property "(.*)"$/.exec(finding.message)?.[1];
-  if (finding.rule !== 'missing-property' || name === undefined) return false;
-  return all.some(
-    (other) => other.finding.rule === 'unknown-property' && other.finding.hint === `did you mean "${name}"?`,
-  );
+function isTypoOfAnother(missing: Explained, all: readonly Explained[]): boolean {
+  return all.some((other) => means(other, missing));
+}
+
+/** Says of a mistyped name that it is one which must be there. */
+function withNeed(unknown: Explained, all: readonly Explained[]): Explained {
+  if (!all.some((other) => means(unknown, other))) return unknown;
+  return { ...unknown, finding: { ...unknown.finding, hint: `${unknown.finding.hint ?? ''} it is required` } };
+}
+
+/** True where an unknown property is a slip of one that the same map lacks. */
+function means(unknown: Explained, missing: Explained): boolean {
+  const name = /needs the property "(.*)"$/.exec(missing.finding.message)?.[1];
+  if (missing.finding.rule !== 'missing-property' || unknown.finding.rule !== 'unknown-property') return false;
+  const isSameMap = JSON.stringify(unknown.path.slice(0, -1)) === JSON.stringify(missing.path);
+  return isSameMap && name !== undefined && unknown.finding.hint === `did you mean "${name}"?`;
 }
 
 function isUnion(violation: SchemaViolation): boolean {

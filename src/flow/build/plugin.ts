@@ -39,7 +39,7 @@ export async function resolvePlugin(
     context.at(path, {
       rule: 'missing-property',
       message: `a ${role.noun} needs the property "type"`,
-      hint: 'add type:',
+      hint: misspelt(raw) ?? 'add type:',
     });
     return undefined;
   }
@@ -67,6 +67,12 @@ export async function resolvePlugin(
   const { properties } = description.schema;
   const accepts = (name: string): boolean => Object.hasOwn(properties, name) || role.common.includes(name);
   return { description, ...mergeDefaults(raw, [authoredType, known.type], context.scopes, accepts) };
+}
+
+/** The key that was probably meant to be `type`. */
+function misspelt(raw: ValueMap): string | undefined {
+  const key = Object.keys(raw).find((name) => nearestName(name, ['type']) !== undefined);
+  return key === undefined ? undefined : `rename "${key}" to type`;
 }
 
 function unknownType(context: BuildContext, type: string, role: PluginRole) {

@@ -5,6 +5,7 @@ import { checkFlowCalls } from './check-flow-calls.ts';
 import { checkInputs } from './check-inputs.ts';
 import { checkReferences } from './check-references.ts';
 import { checkTemplates } from './check-templates.ts';
+import { checkTriggerInputs } from './check-trigger-inputs.ts';
 import { checkVariables } from './check-variables.ts';
 
 /** Checks that need the whole flow. */
@@ -13,6 +14,7 @@ export async function checkFlow(context: BuildContext, flow: Flow): Promise<void
   await checkDefaults(context, flow);
   await checkFlowCalls(context, flow);
   checkTemplates(context);
-  checkReferences(context, flow);
+  checkReferences(context);
   checkVariables(context);
+  checkTriggerInputs(context, flow);
 }

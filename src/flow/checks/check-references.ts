@@ -1,49 +1,32 @@
-import type { Flow } from '../../contract/flow.ts';
 import { checkTemplate, compileTemplate, referencesOf } from '../../expressions/index.ts';
 import { didYouMean } from '../../util/nearest-name.ts';
 import type { BuildContext, TemplateSite } from '../build/context.ts';
-import { allTasks } from './all-tasks.ts';
 import { expectsMissing, rangeInside } from './check-templates.ts';
+import { type KnownNames, readKnownNames } from './known-names.ts';
 
 /**
  * Looks up what templates refer to. Names with a dash (`outputs.my-task`) are an error, for they read as a subtraction.
  * A name that does not exist is a warning: the template may stand in a branch that never runs.
  */
-export function checkReferences(context: BuildContext, flow: Flow): void {
-  const names = new Names(context, flow);
+export function checkReferences(context: BuildContext): void {
+  const namesOf = readKnownNames(context);
   for (const site of context.templates) {
     if (checkTemplate(site.text) !== undefined) continue;
-    checkDashes(context, site, names);
-    // The ids inside a task of an unknown type are not known.
-    if (!context.problems.hasErrors) checkNames(context, site, names);
+    const dashes = checkDashes(context, site, namesOf);
+    checkNames(context, site, namesOf, dashes);
   }
 }
 
-class Names {
-  readonly inputs: readonly string[];
-  readonly tasks: readonly string[];
-  readonly variables: readonly string[];
-  readonly setsVariables: boolean;
+type NamesOf = (root: string) => KnownNames | undefined;
 
-  constructor(context: BuildContext, flow: Flow) {
-    this.inputs = flow.inputs.map(({ id }) => id);
-    this.tasks = [...context.taskIds.keys()];
-    this.variables = Object.keys(flow.variables);
-    this.setsVariables = allTasks(flow).some(({ type }) => type.endsWith('SetVariables'));
-  }
-
-  of(root: string): { noun: string; names: readonly string[] } | undefined {
-    if (root === 'inputs') return { noun: 'input', names: this.inputs };
-    if (root === 'outputs') return { noun: 'task', names: this.tasks };
-    return root === 'vars' && !this.setsVariables ? { noun: 'variable', names: this.variables } : undefined;
-  }
-}
-
-function checkDashes(context: BuildContext, site: TemplateSite, names: Names): void {
+/** Answers the offsets of what it reported. */
+function checkDashes(context: BuildContext, site: TemplateSite, namesOf: NamesOf): ReadonlySet<number> {
+  const found = new Set<number>();
   for (const match of site.text.matchAll(/\b(inputs|outputs)\.([A-Za-z0-9_]+(?:-[A-Za-z0-9_]+)+)/g)) {
     const [reference, root = '', name = ''] = match;
-    const known = names.of(root);
+    const known = namesOf(root);
     if (known === undefined || !known.names.includes(name) || !isInTag(site.text, match.index)) continue;
+    found.add(match.index);
     context.problems.add(
       {
         rule: 'dash-in-reference',
@@ -54,6 +37,7 @@ function checkDashes(context: BuildContext, site: TemplateSite, names: Names): v
       site.path,
     );
   }
+  return found;
 }
 
 function isInTag(text: string, offset: number): boolean {
@@ -62,11 +46,12 @@ function isInTag(text: string, offset: number): boolean {
   return opened > Math.max(before.lastIndexOf('}}'), before.lastIndexOf('%}'));
 }
 
-function checkNames(context: BuildContext, site: TemplateSite, names: Names): void {
+function checkNames(context: BuildContext, site: TemplateSite, namesOf: NamesOf, reported: ReadonlySet<number>): void {
   for (const { path, offset } of referencesOf(compileTemplate(site.text)).variables) {
     const [root = '', name] = path;
-    const known = names.of(root);
+    const known = namesOf(root);
     if (known === undefined || name === undefined || isKnown(path.slice(1), known.names)) continue;
+    if (reported.has(offset)) continue;
     if (expectsMissing(site.text, offset)) continue;
     // Methods of the map itself, such as inputs.keys().
     if (known.names.length === 0 && root === 'outputs') continue;
