@@ -26,7 +26,6 @@ export interface TriggerToRun {
 /** Finds the trigger that the options name and judges its conditions. */
 export async function findTriggerToRun(opened: FlowToRun, options: TriggerOptions): Promise<TriggerToRun> {
   if (options.execution !== undefined) return afterExecution(opened, options.execution, options.trigger);
-  if (options.trigger === undefined && options.date === undefined) return {};
   return atTick(opened, options);
 }
 

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { CommandModule, ExitCode } from '../command.ts';
-import { openFlow } from '../flow-to-run.ts';
+import { type FlowToRun, openFlow } from '../flow-to-run.ts';
 import { collect, parseLabels, parseLevel, readInputs } from '../options.ts';
 import { exitCodeOf } from '../output/exit-code.ts';
 import { writeJson } from '../output/print-json.ts';
 import { openRunner } from '../run-flow.ts';
-import { findTriggerToRun, type TriggerOptions } from '../trigger-to-run.ts';
+import type { TriggerOptions, TriggerToRun } from '../trigger-to-run.ts';
 
 const help = `
 Examples:
@@ -49,7 +49,7 @@ async function run(reference: string, options: RunOptions): Promise<ExitCode> {
   const opened = await openFlow(reference);
   const inputs = await readInputs(options.input, options.inputs);
   const labels = parseLabels(options.label);
-  const { record: trigger, skipped } = await findTriggerToRun(opened, options);
+  const { record: trigger, skipped } = await findTrigger(opened, options);
   if (skipped !== undefined) {
     process.stderr.write(`nothing to do: ${skipped}\n`);
     if (options.json === true) await writeJson(null);
@@ -64,4 +64,11 @@ async function run(reference: string, options: RunOptions): Promise<ExitCode> {
   } finally {
     runner.close();
   }
+}
+
+/** What plans and judges times is loaded only for a run that stands for a trigger: most do not. */
+async function findTrigger(opened: FlowToRun, options: TriggerOptions): Promise<TriggerToRun> {
+  if (options.execution === undefined && options.trigger === undefined && options.date === undefined) return {};
+  const { findTriggerToRun } = await import('../trigger-to-run.ts');
+  return findTriggerToRun(opened, options);
 }
