@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { codeCell, codeSpan, escapeMarkdown, mermaidLabel } from './escape.ts';
+import { codeCell, codeSpan, escapeMarkdown, escapeMessage, mermaidLabel } from './escape.ts';
 
 it.each([
   ['ends no table cell', 'a | b', 'a &#124; b'],
@@ -32,4 +32,16 @@ it('leaves mermaid nothing but letters, digits and a few signs', () => {
 
 it('shortens a label before it is escaped, so that no entity is cut', () => {
   expect(mermaidLabel('"'.repeat(500))).toMatch(/^(#34;){59}#8230;$/);
+});
+
+it.each([
+  [
+    'Unable to find `trigger` (in `{{ x }}`)',
+    'Unable to find <code>trigger</code> &#40;in <code>&#123;&#123; x &#125;&#125;</code>&#41;',
+  ],
+  ['a ` alone | `', 'a <code> alone &#124; </code>'],
+  ['one ` and <b>', 'one &#96; and &#60;b&#62;'],
+  ['not `over\nlines`', 'not &#96;over<br>lines&#96;'],
+])('shows code in the message %j as code', (text, expected) => {
+  expect(escapeMessage(text)).toBe(expected);
 });

@@ -28,6 +28,14 @@ export function codeSpan(text: string): string {
   return /^[\w.-]+$/.test(text) ? `\`${text}\`` : codeCell(text);
 }
 
+/** A message for people: what stands between backticks in it is code, everything else text. */
+export function escapeMessage(text: string): string {
+  return text
+    .split(/(`[^`\n]+`)/)
+    .map((part, index) => (index % 2 === 1 ? codeCell(part.slice(1, -1)) : escapeMarkdown(part)))
+    .join('');
+}
+
 const LONGEST_LABEL = 60;
 
 /** Text for a mermaid label: entities instead of whatever mermaid's grammar gives a meaning to. */

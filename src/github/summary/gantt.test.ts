@@ -12,7 +12,7 @@ it('draws a bar for each task run, from the execution’s start on', () => {
       ['turn', { value: 'a', state: toyState('WARNING', 3000, 1) }],
       ['check', { state: toyState('FAILED', 4000, 0) }],
     ),
-  ).toEqual(['  load :done, 1000, 3000', '  turn a :active, 3000, 4000', '  check :crit, 4000, 4001']);
+  ).toEqual(['  load :1000, 3000', '  turn a :active, 3000, 4000', '  check :crit, 4000, 4001']);
 });
 
 it.each([
@@ -23,7 +23,14 @@ it.each([
   ['2019-01-31 x', '· 2019-01-31 x'],
   ['::::', '····'],
 ])('lets the name %j start no statement', (name, shown) => {
-  expect(draw([name, { state: toyState('SUCCESS', 0, 1) }])).toEqual([`  ${shown} :done, 0, 1000`]);
+  expect(draw([name, { state: toyState('SUCCESS', 0, 1) }])).toEqual([`  ${shown} :0, 1000`]);
+});
+
+it('draws them in the order in which they began', () => {
+  expect(draw(['b', { state: toyState('SUCCESS', 2000, 1) }], ['a', { state: toyState('SUCCESS', 0, 5) }])).toEqual([
+    '  a :0, 5000',
+    '  b :2000, 3000',
+  ]);
 });
 
 it('draws nothing for no task runs, and nothing for hundreds', () => {

@@ -1,5 +1,10 @@
 import type { Execution, TaskRun } from '../../contract/execution.ts';
 
+/** Task runs in the order in which they began; those of one moment as they were recorded. */
+export function byStart(taskRuns: readonly TaskRun[]): readonly TaskRun[] {
+  return taskRuns.toSorted((a, b) => Date.parse(a.state.startDate) - Date.parse(b.state.startDate));
+}
+
 const MOST_BARS = 100;
 const LONGEST_NAME = 60;
 /** mermaid draws nothing for a bar without length. */
@@ -10,7 +15,7 @@ export function drawGantt(execution: Execution): string | undefined {
   const { taskRunList } = execution;
   if (taskRunList.length === 0 || taskRunList.length > MOST_BARS) return undefined;
   const begin = Date.parse(execution.state.startDate);
-  const bars = taskRunList.map((taskRun) => bar(taskRun, begin));
+  const bars = byStart(taskRunList).map((taskRun) => bar(taskRun, begin));
   const axis = `  axisFormat ${axisFormat(execution.state.duration)}`;
   return ['gantt', '  dateFormat x', axis, '  section task runs', ...bars].join('\n');
 }
@@ -29,13 +34,8 @@ function bar({ taskId, value, state }: TaskRun, begin: number): string {
   );
   const name = barName(value === undefined ? taskId : `${taskId} ${value}`);
   const failed = state.current === 'FAILED' || state.current === 'KILLED' || state.current === 'CANCELLED';
-  const tags = failed
-    ? 'crit, '
-    : state.current === 'SUCCESS'
-      ? 'done, '
-      : state.current === 'WARNING'
-        ? 'active, '
-        : '';
+  // No tag for success: mermaid greys out what is `done`, and plain bars are its clearest.
+  const tags = failed ? 'crit, ' : state.current === 'WARNING' ? 'active, ' : '';
   return `  ${name} :${tags}${start}, ${end}`;
 }
 

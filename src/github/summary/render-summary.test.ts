@@ -21,10 +21,20 @@ it('tells state, times, labels, task runs and outputs', () => {
   expect(text).toContain('## ✅ demo.hello: SUCCESS in 1 min 1 s');
   expect(text).toContain('Execution `execution1`, trigger `monthly`, planned 2019-01-01T09:00:00Z');
   expect(text).toContain('<code>team: data</code>');
-  expect(text).toContain('| ✅ | <code>load</code> | <code>Log</code> | SUCCESS | 1.00 s | 1 |  |');
+  expect(text).toContain('| ✅ | <code>load</code> | <code>Log</code> | SUCCESS | 1.00 s | 1 |\n');
+  expect(text).toContain('| Took | Attempts |\n|---|---|---|---|--:|--:|\n| ✅');
   expect(text).toContain('| <code>total</code> | <code>7</code> |');
   expect(text).toContain('| <code>load.rows</code> | <code>7</code> |');
   expect(text).not.toContain('load.none');
+});
+
+it('has a column for errors where there are some, code in them as code, and the rows by their start', () => {
+  const error = { code: 'X', message: 'Unable to find `trigger`' };
+  const failed = toyTaskRun('late', { state: toyState('FAILED', 5000, 1), error });
+  const text = renderSummary(flow, toyExecution({ error, taskRunList: [failed, toyTaskRun('early')] }), full);
+  expect(text).toContain('> Unable to find <code>trigger</code>');
+  expect(text).toContain('| Attempts | Error |\n|---|---|---|---|--:|--:|---|\n| ✅ | <code>early</code>');
+  expect(text).toContain('| FAILED | 1.00 s | 1 | Unable to find <code>trigger</code> |\n');
 });
 
 it('shows strangers the sizes of values only', () => {

@@ -4,8 +4,8 @@ import type { Flow } from '../../contract/flow.ts';
 import type { State } from '../../contract/states.ts';
 import { printJson } from '../../util/json.ts';
 import type { Value } from '../../util/values.ts';
-import { codeCell, codeSpan, escapeMarkdown } from './escape.ts';
-import { drawGantt } from './gantt.ts';
+import { codeCell, codeSpan, escapeMarkdown, escapeMessage } from './escape.ts';
+import { byStart, drawGantt } from './gantt.ts';
 import { MOST_SUMMARY_BYTES } from './summary-limit.ts';
 import { summaryTemplate } from './summary-template.ts';
 import { drawTopology } from './topology.ts';
@@ -43,6 +43,7 @@ const template = new nunjucks.Template(summaryTemplate, environment);
 export function renderSummary(flow: Flow, execution: Execution, options: SummaryOptions): string {
   const { state, trigger, taskRunList } = execution;
   const { room = MOST_SUMMARY_BYTES } = options;
+  const rows = byStart(taskRunList).slice(0, MOST_ROWS).map(toRow);
   const text = template.render({
     title: escapeMarkdown(`${flow.namespace}.${flow.id}`),
     icon: icons[state.current] ?? '▶️',
@@ -53,18 +54,21 @@ export function renderSummary(flow: Flow, execution: Execution, options: Summary
     began: state.startDate,
     trigger: trigger === undefined ? undefined : codeSpan(trigger.id),
     labels: Object.entries(execution.labels).map(([key, value]) => codeCell(`${key}: ${value}`)),
-    error: execution.error === undefined ? undefined : escapeMarkdown(cut(execution.error.message, LONGEST_ERROR)),
+    error: execution.error === undefined ? undefined : escapeMessage(cut(execution.error.message, LONGEST_ERROR)),
     scratch: options.scratch,
     topology: drawTopology(flow, execution),
     gantt: drawGantt(execution),
-    rows: taskRunList.slice(0, MOST_ROWS).map(toRow),
+    rows,
+    errors: rows.some((row) => row.error !== ''),
     left: Math.max(0, taskRunList.length - MOST_ROWS),
     outputs: outputRows(execution, options.values),
   });
   return Buffer.byteLength(text) <= room ? text : shorten(text, room);
 }
 
-function toRow(taskRun: TaskRun): Record<string, string> {
+function toRow(
+  taskRun: TaskRun,
+): Readonly<Record<'icon' | 'task' | 'type' | 'state' | 'duration' | 'attempts' | 'error', string>> {
   const { taskId, value, taskType, state, attempts, error } = taskRun;
   return {
     icon: icons[state.current] ?? '▶️',
@@ -73,7 +77,7 @@ function toRow(taskRun: TaskRun): Record<string, string> {
     state: state.current,
     duration: seconds(state.duration),
     attempts: String(attempts.length),
-    error: error === undefined ? '' : escapeMarkdown(cut(error.message, LONGEST_VALUE)),
+    error: error === undefined ? '' : escapeMessage(cut(error.message, LONGEST_VALUE)),
   };
 }
 

@@ -29,10 +29,13 @@ Execution {{ id }}{% if trigger %}, trigger {{ trigger }}{% endif %}{% if planne
 \`\`\`
 
 {% endif %}
-| | Task | Type | State | Took | Attempts | |
-|---|---|---|---|--:|--:|---|
+| | Task | Type | State | Took | Attempts |{% if errors %} Error |{% endif %}
+
+|---|---|---|---|--:|--:|{% if errors %}---|{% endif %}
+
 {% for row in rows %}
-| {{ row.icon }} | {{ row.task }} | {{ row.type }} | {{ row.state }} | {{ row.duration }} | {{ row.attempts }} | {{ row.error }} |
+| {{ row.icon }} | {{ row.task }} | {{ row.type }} | {{ row.state }} | {{ row.duration }} | {{ row.attempts }} |{% if errors %} {{ row.error }} |{% endif %}
+
 {% endfor %}
 {% if left %}
 

@@ -16,11 +16,24 @@ it('draws tasks in their order, coloured by state', () => {
     '  n0["a"]:::SUCCESS',
     '  n1["b"]:::FAILED',
     '  n0 --> n1',
-    '  n2["c"]',
+    '  n2["c"]:::NOT_RUN',
     '  n1 --> n2',
     expect.stringContaining('classDef SUCCESS'),
     expect.stringContaining('classDef FAILED'),
+    expect.stringMatching(/classDef NOT_RUN .*#f6f8fa.*stroke-dasharray/),
   ]);
+});
+
+it('shows an If whose condition was false as good, and its branch as not run', () => {
+  const choose = task('choose', { children: { then: [task('yes')] } });
+  const drawing = drawTopology(toyFlow({ tasks: [choose] }), toyExecution({ taskRunList: [toyTaskRun('choose')] }));
+  expect(drawing).toContain('n0{{"choose"}}:::SUCCESS');
+  expect(drawing).toContain('["yes"]:::NOT_RUN');
+});
+
+it('names no class that is not used', () => {
+  const drawing = drawTopology(toyFlow({ tasks: [task('a')] }), toyExecution({ taskRunList: [toyTaskRun('a')] }));
+  expect(drawing).not.toContain('NOT_RUN');
 });
 
 it('draws branches, local errors and finally, and the flow’s own blocks', () => {
@@ -70,7 +83,8 @@ it('draws branches side by side, a Dag by its dependencies, cases by their value
     task('graph', { type: `${flow}.Dag`, children: { tasks: [task('x'), task('y', { dependsOn: ['x'] })] } }),
     task('choose', { type: `${flow}.Switch`, children: { 'cases.green': [task('go')] } }),
   ];
-  const drawing = drawTopology(toyFlow({ tasks }), toyExecution({ taskRunList: [] }))?.split('\n');
+  const whole = drawTopology(toyFlow({ tasks }), toyExecution({ taskRunList: [] })) ?? '';
+  const drawing = whole.replaceAll(':::NOT_RUN', '').split('\n').slice(0, -1);
   expect(drawing).toEqual([
     'flowchart LR',
     '  n0{{"fan"}}',

@@ -7,13 +7,17 @@ import { mermaidLabel } from './escape.ts';
 /** Beyond this many tasks a diagram says nothing to people and mermaid refuses it. */
 const MOST_NODES = 120;
 
-const fills: Readonly<Partial<Record<State, string>>> = {
+/** The class of a task that no task run stands for: an If's other branch, or what a failure kept from running. */
+const NOT_RUN = 'NOT_RUN';
+
+const fills: Readonly<Partial<Record<State | typeof NOT_RUN, string>>> = {
   SUCCESS: 'fill:#d1f0d9,stroke:#1a7f37,color:#0b3d1a',
   WARNING: 'fill:#fff3c4,stroke:#9a6700,color:#4d3300',
   FAILED: 'fill:#ffd8d3,stroke:#cf222e,color:#5c0d12',
   KILLED: 'fill:#ffd8d3,stroke:#cf222e,color:#5c0d12',
   CANCELLED: 'fill:#ffd8d3,stroke:#cf222e,color:#5c0d12',
   SKIPPED: 'fill:#eaeef2,stroke:#8c959f,color:#57606a,stroke-dasharray:4',
+  [NOT_RUN]: 'fill:#f6f8fa,stroke:#8c959f,color:#57606a,stroke-dasharray:4',
   RUNNING: 'fill:#ddf4ff,stroke:#0969da,color:#0a3069',
   PAUSED: 'fill:#fff3c4,stroke:#9a6700,color:#4d3300',
 };
@@ -23,7 +27,7 @@ export function drawTopology(flow: Flow, execution: Execution): string | undefin
   const everything = [flow.tasks, flow.errors, flow.finally, flow.afterExecution];
   if (everything.reduce((sum, tasks) => sum + countTasks(tasks), 0) > MOST_NODES) return undefined;
   const states = collectStates(execution);
-  const drawing: Drawing = { lines: [], states, next: 0 };
+  const drawing: Drawing = { lines: [], states, next: 0, notRun: false };
   const blocks = [
     { name: 'tasks', tasks: flow.tasks },
     { name: 'errors', tasks: flow.errors },
@@ -34,9 +38,9 @@ export function drawTopology(flow: Flow, execution: Execution): string | undefin
     if (blocks.length === 1) drawSequence(drawing, tasks, '  ');
     else drawSubgraph(drawing, name, tasks, '  ');
   }
-  const used = new Set(states.values());
+  const used = new Set([...states.values(), ...(drawing.notRun ? [NOT_RUN] : [])]);
   const classes = Object.entries(fills)
-    .filter(([state]) => used.has(state as State))
+    .filter(([state]) => used.has(state as State | typeof NOT_RUN))
     .map(([state, fill]) => `  classDef ${state} ${fill}`);
   return ['flowchart LR', ...drawing.lines, ...classes].join('\n');
 }
@@ -45,6 +49,8 @@ interface Drawing {
   readonly lines: string[];
   readonly states: ReadonlyMap<string, State>;
   next: number;
+  /** Whether a task was drawn that never ran. */
+  notRun: boolean;
 }
 
 interface Ends {
@@ -67,7 +73,9 @@ function drawSequence(drawing: Drawing, tasks: readonly TaskNode[], indent: stri
 function drawTask(drawing: Drawing, task: TaskNode, indent: string): Ends {
   const id = `n${drawing.next++}`;
   const state = drawing.states.get(task.id);
-  const suffix = state !== undefined && state in fills ? `:::${state}` : '';
+  drawing.notRun ||= state === undefined;
+  const style = state ?? NOT_RUN;
+  const suffix = style in fills ? `:::${style}` : '';
   const branches = branchesOf(task);
   const shape = branches.length > 0 ? `{{"${mermaidLabel(task.id)}"}}` : `["${mermaidLabel(task.id)}"]`;
   drawing.lines.push(`${indent}${id}${shape}${suffix}`);
