@@ -79,6 +79,14 @@ describe('shell failures', () => {
     expect(logs.at(-1)).toMatchObject({ level: 'WARN', message: expect.stringContaining('package wget') });
   });
 
+  it('says of a download that gave nothing what the program behind the pipe cannot', async () => {
+    const error = await taskErrorOf(runTask(commands, { commands: ['cat /dev/null | head -c 0 | gunzip -t -'] }));
+    const full = await taskErrorOf(
+      runTask(commands, { commands: ['printf x | gzip -c | head -c 12 | gunzip > /dev/null'] }),
+    );
+    for (const { hint } of [error, full]) expect(hint).toContain('is the address of the download reachable?');
+  });
+
   it('ends with the reason when it times out', async () => {
     const controller = new AbortController();
     const work = runTask(commands, { commands: ['sleep 600'] }, { signal: controller.signal });

@@ -58,7 +58,12 @@ function undefinedError(
   because?: string,
 ): ExpressionError {
   const near = nearestName(name, known.slice(0, 200));
-  const hint = near === undefined ? 'give it a value with `??`' : `did you mean \`${near}\`?`;
+  const hint =
+    name === 'trigger'
+      ? 'only a trigger sets it: start the flow by one (gitphony run FLOW --trigger ID --date DATE), or give it a value with `??`'
+      : near === undefined
+        ? 'give it a value with `??`'
+        : `did you mean \`${near}\`?`;
   const message = `Unable to find \`${name}\`${because === undefined ? '' : `: ${because}`}`;
   return new ExpressionError(message, { code: 'EXPRESSION_UNDEFINED', source, offset, hint });
 }

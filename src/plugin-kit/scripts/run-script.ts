@@ -45,7 +45,7 @@ export async function runScript(
     await scene.close();
     const store = storeOutputFiles(context, scene.directory, patterns);
     const outputFiles = { ...fromFolder, ...(exitCode === 0 ? await store : await storedIfPossible(store, context)) };
-    return finish(context, { vars: reader.vars, exitCode, outputFiles }, reader.missingCommand);
+    return finish(context, { vars: reader.vars, exitCode, outputFiles }, reader);
   } finally {
     await scene.close();
   }
@@ -54,9 +54,9 @@ export async function runScript(
 function finish(
   context: RunContext,
   outputs: { vars: Record<string, unknown>; exitCode: number; outputFiles: Record<string, string> },
-  missingCommand: string | undefined,
+  { missingCommand, inputEnded }: OutputReader,
 ): TaskResult<typeof scriptOutputs> {
-  const failure = scriptFailure(outputs, missingCommand);
+  const failure = scriptFailure(outputs, missingCommand, inputEnded);
   if (outputs.exitCode !== 0) throw failure;
   // In `wget … | gzip -d`, only the last command's code counts: say at least what was missing.
   if (missingCommand !== undefined) context.log.warn(`${missingCommand}: not found. ${failure.hint ?? ''}`.trimEnd());

@@ -8,10 +8,15 @@ const hints: Readonly<Record<number, string>> = {
   137: 'The command was killed (SIGKILL), most often for want of memory.',
 };
 
+/** In `wget -q … | gunzip`, the shell tells only how the second command ended. */
+const emptyDownload =
+  'The command before the pipe gave nothing or too little: is the address of the download reachable? wget -q hides its error; -nv instead shows it.';
+
 /** The error of a script that ended with a code other than 0. Its outputs stay readable in `outputs.<task>`. */
 export function scriptFailure(
   outputs: { readonly exitCode: number } & Readonly<Record<string, unknown>>,
   missingCommand: string | undefined,
+  inputEnded = false,
 ): TaskError {
   const message = `Command failed with exit code ${outputs.exitCode}`;
   if (missingCommand !== undefined) {
@@ -21,6 +26,6 @@ export function scriptFailure(
       hint: howToGet(missingCommand),
     });
   }
-  const hint = hints[outputs.exitCode];
+  const hint = inputEnded ? emptyDownload : hints[outputs.exitCode];
   return new TaskError('SCRIPT_FAILED', message, { outputs, ...(hint === undefined ? {} : { hint }) });
 }
