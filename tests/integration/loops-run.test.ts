@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isMap } from '../../src/util/values.ts';
 import { runTasks, statesOf } from '../support/run-flow.ts';
 import { tempProject } from '../support/temp-project.ts';
 
@@ -9,8 +10,10 @@ async function run(tasks: string) {
   return (await runTasks(await tempProject(), tasks)).execution;
 }
 
-const outputOf = (execution: Awaited<ReturnType<typeof run>>, id: string): unknown =>
-  execution.taskRunList.find(({ taskId }) => taskId === id)?.outputs['value'];
+const outputOf = (execution: Awaited<ReturnType<typeof run>>, id: string): unknown => {
+  const outputs = execution.taskRunList.find(({ taskId }) => taskId === id)?.outputs;
+  return isMap(outputs) ? outputs['value'] : undefined;
+};
 
 test('a failing turn beside others ends the loop before any of them begins its next task', async () => {
   const execution = await run(`
