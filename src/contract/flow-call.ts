@@ -14,6 +14,8 @@ export interface FlowCall {
   readonly labels: Readonly<Record<string, string>>;
   /** Tells several calls of one task run apart. Default: there is one. */
   readonly key?: string;
+  /** What a restart of the caller does with the execution that it began before: goes on with it, or begins another one. */
+  readonly onRestart: 'continue' | 'new';
   /** False: it runs on beside the caller. The process waits for it all the same. */
   readonly wait: boolean;
 }

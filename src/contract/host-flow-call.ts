@@ -4,9 +4,11 @@ import type { FlowCall } from './flow-call.ts';
 import type { ExecutionInfo } from './run-context.ts';
 
 /** What the engine asks of its host for a {@link FlowCall}. */
-export interface HostFlowCall extends Omit<FlowCall, 'key' | 'wait'> {
+export interface HostFlowCall extends Omit<FlowCall, 'key' | 'wait' | 'onRestart'> {
   /** Follows from the caller's task run: where there is such an execution already, it is taken up. */
   readonly executionId: string;
+  /** Its caller was restarted: if it ended badly, so is it. */
+  readonly restart: boolean;
   readonly trigger: TriggerRecord;
   readonly caller: ExecutionInfo;
   /** How many calls lead here. */

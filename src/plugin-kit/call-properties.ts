@@ -31,6 +31,15 @@ export const callProperties = {
     Type.Boolean({ description: "Whether this execution's labels go on to the new one.", default: false }),
   ),
   wait: Type.Optional(Type.Boolean({ description: 'Whether to wait for its end.', default: true })),
+  restartBehavior: Type.Optional(
+    Type.Unsafe<'RETRY_FAILED' | 'NEW_EXECUTION'>({
+      type: 'string',
+      enum: ['RETRY_FAILED', 'NEW_EXECUTION'],
+      default: 'RETRY_FAILED',
+      description:
+        'What a restart of this execution does: RETRY_FAILED restarts the called one from what failed, NEW_EXECUTION starts another.',
+    }),
+  ),
   transmitFailed: Type.Optional(
     Type.Boolean({
       description: 'Whether this task fails (or warns) when the called execution does; only where it waits.',

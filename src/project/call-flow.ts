@@ -5,7 +5,7 @@ import type { EngineHost } from '../contract/engine-host.ts';
 import { UsageError } from '../contract/errors.ts';
 import type { Flow } from '../contract/flow.ts';
 import type { HostedExecution, HostFlowCall } from '../contract/host-flow-call.ts';
-import { findOwner, readExecution, resumeExecution } from '../engine/index.ts';
+import { findOwner, readExecution, restartExecution, resumeExecution } from '../engine/index.ts';
 import type { ValueMap } from '../util/values.ts';
 import { findFlowFile } from './flow-files.ts';
 import { type Project, readFlow } from './project.ts';
@@ -70,7 +70,10 @@ async function takeUp(
   // Somebody has resumed it by hand, in another process: its end is awaited.
   while (findOwner(directory) !== undefined) await sleep(POLL_MILLISECONDS);
   const record = await readExecution(directory);
-  const isOver = record.state.endDate !== undefined || record.state.current === 'PAUSED';
+  const { current } = record.state;
+  const endedBadly = current === 'FAILED' || current === 'KILLED' || current === 'CANCELLED';
+  if (call.restart && endedBadly) return restartExecution({ flow, flowText: text, executionId, depth }, host);
+  const isOver = record.state.endDate !== undefined || current === 'PAUSED';
   if (isOver) return { id: executionId, result: Promise.resolve(record), kill: () => undefined };
   return resumeExecution({ flow, flowText: text, executionId, depth }, host);
 }

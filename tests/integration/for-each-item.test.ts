@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
+import { restartExecution } from '../../src/engine/index.ts';
 import { flowFile, outputsOf, type RunningProject, runningProject, statesOf } from '../support/flow-project.ts';
 
 const LINES = 'a\nb\nc\nd\ne\n';
@@ -66,4 +67,28 @@ it('does not fail with them where it must not, and takes a line each by default'
   const execution = await project.run('batches');
   expect(execution.state.current).toBe('SUCCESS');
   expect(outputsOf(execution, 'each_items')).toMatchObject({ iterations: { SUCCESS: 4, FAILED: 1 } });
+});
+
+it('on a restart, goes on with the executions that failed and keeps the good ones', async () => {
+  const project = await runningProject({
+    ...flowFile('batches', batches('    batch: {rows: 2}\n')),
+    ...flowFile(
+      'one',
+      `inputs:
+  - {id: file, type: FILE}
+  - {id: n, type: INT}
+tasks:
+  - {id: r, type: io.kestra.plugin.core.debug.Return, format: "{{ inputs.n }}"}
+  - {id: f, type: io.kestra.plugin.core.execution.Fail, condition: "{{ inputs.n == 1 and taskrun.attemptsCount < 1 }}"}
+`,
+    ),
+  });
+  const failed = await project.run('batches');
+  expect(failed.state.current).toBe('FAILED');
+  const { flow, text } = await project.flow('batches');
+  const request = { flow, flowText: text, executionId: failed.id };
+  const ended = await (await restartExecution(request, project.host)).result;
+  expect(outputsOf(ended, 'each_items')).toMatchObject({ iterations: { SUCCESS: 3 } });
+  const children = await project.children(ended.id);
+  expect(children.map(({ taskRunList }) => taskRunList[1]?.attempts.length).toSorted()).toEqual([1, 1, 2]);
 });

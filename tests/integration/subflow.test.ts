@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { resumeExecution } from '../../src/engine/index.ts';
 import { resumedInputs } from '../../src/project/resume-paused.ts';
+import { runGitphony, startGitphony } from '../support/cli.ts';
 import { flowFile, outputsOf, runningProject, statesOf } from '../support/flow-project.ts';
 
 const RETURN = 'io.kestra.plugin.core.debug.Return';
@@ -117,4 +118,32 @@ it('runs beside where nobody waits, and has ended when the process may', async (
   const [child] = await project.children(execution.id);
   expect(child?.state.current).toBe('SUCCESS');
   expect(Date.parse(child?.state.endDate ?? '')).toBeGreaterThan(Date.parse(execution.state.endDate ?? ''));
+});
+
+it('after kill -9 a resumed caller takes its child up again, and what that had done is not repeated', async () => {
+  const project = await runningProject({
+    ...flowFile('caller', call('slow')),
+    ...flowFile(
+      'slow',
+      `tasks:\n  - {id: once, type: ${RETURN}, format: "{{ now() }}"}\n  - {id: s, type: io.kestra.plugin.core.flow.Sleep, duration: PT2S}\n`,
+    ),
+  });
+  const command = startGitphony(['run', 'company.team.caller'], { cwd: project.folder });
+  const id = (await command.output(/^execution (\w+)/m))[1] ?? '';
+  while ((await project.children(id))[0]?.taskRunList.length !== 2) await sleep(20);
+  const before = outputsOf((await project.children(id))[0] ?? expect.fail('expected a child'), 'once');
+  command.signal('SIGKILL');
+  await command.ended;
+  const resumed = await runGitphony(['executions', 'resume', id], { cwd: project.folder });
+  expect(resumed.exitCode, resumed.stderr).toBe(0);
+  const children = await project.children(id);
+  expect(children).toHaveLength(1);
+  expect(children[0]?.state.histories.map(({ state }) => state)).toEqual([
+    'CREATED',
+    'RUNNING',
+    'RESTARTED',
+    'RUNNING',
+    'SUCCESS',
+  ]);
+  expect(outputsOf(children[0] ?? expect.fail('expected a child'), 'once')).toEqual(before);
 });

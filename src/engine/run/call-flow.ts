@@ -3,6 +3,7 @@ import { type CalledExecution, type FlowCall, FlowCallError, type FlowCallHandle
 import type { HostedExecution } from '../../contract/host-flow-call.ts';
 import type { TriggerRecord } from '../../contract/events.ts';
 import type { Execution } from '../../contract/execution.ts';
+import { isTerminal } from '../../contract/states.ts';
 import { newMap } from '../../util/values.ts';
 import { derivedId } from '../ids.ts';
 import type { TaskRunState } from '../state/execution-state.ts';
@@ -49,14 +50,16 @@ export async function callFlow(
 }
 
 async function begin(run: ExecutionRun, taskRun: TaskRunState, call: FlowCall): Promise<HostedExecution> {
-  const { key = '', wait: _, ...rest } = call;
+  const { key = '', wait: _, onRestart, ...rest } = call;
+  const restart = onRestart === 'continue' && isRestarted(taskRun);
   const start = run.host.callFlow?.bind(run.host);
   if (start === undefined) throw new FlowCallError('there are no other flows here that could be started');
   try {
     return await start({
       ...rest,
       labels: { ...rest.labels, 'system.correlationId': run.state.labels['system.correlationId'] ?? run.info.id },
-      executionId: childId(taskRun, key),
+      executionId: childId(taskRun, key, restart),
+      restart,
       trigger: triggerOf(run, taskRun),
       caller: run.info,
       depth: run.depth + 1,
@@ -71,10 +74,16 @@ async function begin(run: ExecutionRun, taskRun: TaskRunState, call: FlowCall): 
   }
 }
 
-/** The same after a resume, so that the child is found again; another one for each new try. */
-function childId(taskRun: TaskRunState, key: string): string {
+/** The same after a resume, so that the child is found again, and after a restart that goes on with it; another one for each new try. */
+function childId(taskRun: TaskRunState, key: string, restart: boolean): string {
   const tries = taskRun.attempts.slice(0, -1).filter(({ error }) => error?.code !== INTERRUPTED).length;
-  return derivedId(taskRun.id, 'flow', key, String(tries));
+  return derivedId(taskRun.id, 'flow', key, String(restart ? Math.max(0, tries - 1) : tries));
+}
+
+/** Somebody restarted the execution, and the task run has come to no end since. */
+function isRestarted({ history }: TaskRunState): boolean {
+  const since = history.steps.slice(history.steps.findLastIndex(({ state }) => state === 'RESTARTED'));
+  return since[0]?.state === 'RESTARTED' && since.every(({ state }) => state !== 'RETRYING' && !isTerminal(state));
 }
 
 /** What the child sees as `trigger`, by Kestra's names. */

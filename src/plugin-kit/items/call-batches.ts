@@ -97,6 +97,7 @@ async function callOne(
     inputs: isMap(given) ? given : newMap(),
     labels: callLabels(call, context.variables),
     key: String(index),
+    onRestart: call.restartBehavior === 'NEW_EXECUTION' ? 'new' : 'continue',
     wait,
   });
   return wait ? handle.ended : undefined;

@@ -55,6 +55,7 @@ tasks:
       ...(revision === undefined ? {} : { revision }),
       inputs: isMap(given) ? given : newMap(),
       labels: callLabels(properties, context.variables),
+      onRestart: properties.restartBehavior === 'NEW_EXECUTION' ? 'new' : 'continue',
       wait,
     });
     context.log.info(`started ${namespace}.${flowId} as execution ${call.executionId}`);
