@@ -26,7 +26,6 @@ const shared: BuildOptions = {
   format: 'esm',
   platform: 'node',
   minify: true,
-  keepNames: true,
   legalComments: 'none',
   charset: 'utf8',
   banner: { js: requireBanner },

@@ -25,6 +25,8 @@ export interface ErrorOptions {
  * `code` is a stable, upper-snake-case name that scripts may rely on.
  */
 export class GitphonyError extends Error {
+  /** Written out: a bundle shortens the names of classes. */
+  override readonly name: string = 'GitphonyError';
   readonly code: string;
   readonly where: ErrorPlace;
   readonly hint: string | undefined;
@@ -32,7 +34,6 @@ export class GitphonyError extends Error {
 
   constructor(code: string, message: string, options: ErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
-    this.name = new.target.name;
     this.code = code;
     this.where = options.where ?? {};
     this.hint = options.hint;
@@ -41,13 +42,16 @@ export class GitphonyError extends Error {
 }
 
 /** The user's request cannot be carried out as given (flow, input, name, option): exit code 2. */
-export class UsageError extends GitphonyError {}
+export class UsageError extends GitphonyError {
+  override readonly name: string = 'UsageError';
+}
 
 /**
  * A task could not do its work: its task run ends FAILED (and is retried where the flow says so).
  * `outputs` are what it had produced by then; they stay readable in `outputs.<task>`.
  */
 export class TaskError extends GitphonyError {
+  override readonly name: string = 'TaskError';
   readonly outputs: Readonly<Record<string, unknown>> | undefined;
 
   constructor(
