@@ -27,6 +27,7 @@ function* walkTasks(tasks: readonly TaskNode[]): Generator<TaskNode> {
 export function* reachableTexts(flow: Flow): Generator<FlowText> {
   yield* textsOf(flow.variables, ['variables']);
   yield* textsOf(flow.labels, ['labels']);
+  yield* limitTexts(flow);
   for (const input of flow.inputs) {
     if (input.defaults !== undefined) yield* textsOf(input.defaults, [...input.path, 'defaults']);
     yield* textsOf(input.properties, input.path);
@@ -35,9 +36,21 @@ export function* reachableTexts(flow: Flow): Generator<FlowText> {
   for (const trigger of flow.triggers.filter((node) => !node.disabled)) {
     yield* textsOf(trigger.properties, trigger.path);
     yield* textsOf(trigger.inputs, [...trigger.path, 'inputs']);
+    yield* textsOf(trigger.labels ?? {}, [...trigger.path, 'labels']);
     yield* conditionTexts(trigger);
   }
   for (const output of flow.outputs) yield* textsOf(output.value, [...output.path, 'value']);
+}
+
+/** Every text of the flow's checks and SLAs. */
+function* limitTexts({ checks = [], sla = [] }: Flow): Generator<FlowText> {
+  for (const [index, { condition, message }] of checks.entries()) {
+    yield* textsOf({ condition, message }, ['checks', index]);
+  }
+  for (const [index, promise] of sla.entries()) {
+    if (promise.type === 'EXECUTION_ASSERTION') yield { text: promise.assert, path: ['sla', index, 'assert'] };
+    yield* textsOf(promise.labels, ['sla', index, 'labels']);
+  }
 }
 
 /** Every text by which it is decided whether a trigger fires. */

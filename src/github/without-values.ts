@@ -42,6 +42,12 @@ const fields: Readonly<Record<string, Shown>> = {
   progress: 'size',
   trigger: 'trigger',
   error: 'code',
+  // Notices of the execution, and what takes its place.
+  level: 'as-is',
+  message: 'size',
+  executionId: 'as-is',
+  due: 'as-is',
+  retries: 'as-is',
 };
 
 /** Journal lines without what the flow's data are. */
