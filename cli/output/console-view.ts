@@ -66,6 +66,7 @@ export function createConsoleView(live: LiveBlock | undefined, least: LogRecord[
       if (event.type === 'taskrun.created') begin(event);
       else if (event.type === 'taskrun.state') changeState(event);
       else if (event.type === 'execution.notice') {
+        if (!isAtLeast(event.level, least)) return;
         print(`${colours.dim(formatClock(event.ts))} ${paintLevel(event.level, colours)} ${event.message}`);
       } else if (event.type === 'taskrun.progress') {
         const task = running.get(event.id);
