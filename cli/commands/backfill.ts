@@ -49,7 +49,11 @@ export const backfillCommand: CommandModule = {
       .option('--label <key=value>', 'a label of every execution; repeat for more', collect, [])
       .option('--dry-run', 'list the ticks and run nothing')
       .option('--fail-fast', 'stop after the first execution that fails')
-      .option('--level <level>', 'show log records from this level on (TRACE, DEBUG, INFO, WARN, ERROR)', 'INFO')
+      .option(
+        '--level <level>',
+        'show log records from this level on (TRACE, DEBUG, INFO, WARN, ERROR); each task from INFO on down',
+        'WARN',
+      )
       .option('--json', 'one JSON document on stdout')
       .addHelpText('after', help)
       .action(async (flow: string, options: BackfillOptions) => finish(await backfill(flow, options)));
@@ -82,7 +86,7 @@ async function backfill(reference: string, options: BackfillOptions): Promise<Ex
   try {
     for (const record of records) {
       runner.note(
-        `${String(executions.length + 1)}/${records.length} ${trigger.node.id} ${JSON.stringify(record.variables['date'])}`,
+        `${String(executions.length + 1)}/${records.length} ${trigger.node.id} ${printDate(record.variables['date'])}`,
       );
       const execution = await runner.run({ inputs, labels, trigger: record });
       executions.push(execution);

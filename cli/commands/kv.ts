@@ -4,7 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { UsageError } from '../../src/contract/errors.ts';
 import type { KvEntry, KvStore, KvType } from '../../src/contract/kv.ts';
 import { openProject } from '../../src/project/project.ts';
-import { findStateDirectory } from '../../src/project/project-root.ts';
+import { findStateDirectory, locateStateDirectory } from '../../src/project/project-root.ts';
 import { createLocalKv } from '../../src/storage/index.ts';
 import { parseJson, printJson } from '../../src/util/json.ts';
 import { parseDuration } from '../../src/util/duration.ts';
@@ -25,6 +25,7 @@ Examples:
   gitphony kv set GCP_LOCATION europe-west2 --namespace zoomcamp
   gitphony kv set limits '{"rows": 1000}' --type JSON --ttl P7D -n zoomcamp
   gitphony kv get GCP_LOCATION -n zoomcamp
+  gitphony kv list                              keys of every namespace
   gitphony kv list -n zoomcamp`;
 
 interface NamespaceOptions {
@@ -40,7 +41,7 @@ export const kvCommand: CommandModule = {
       command
         .command(name)
         .description(description)
-        .requiredOption('-n, --namespace <namespace>', 'the namespace of the keys');
+        .requiredOption('-n, --namespace <namespace>', 'the namespace of the keys (required)');
     add('get', 'print a value')
       .argument('<key>')
       .option('--json', 'the whole entry as JSON')
@@ -56,15 +57,19 @@ export const kvCommand: CommandModule = {
     add('delete', 'remove a key')
       .argument('<key>')
       .action(async (key: string, options: NamespaceOptions) => finish(await remove(key, options)));
-    add('list', 'print every key')
+    command
+      .command('list')
+      .description('print every key')
+      .option('-n, --namespace <namespace>', 'the namespace of the keys; default: all of them')
       .option('--json', 'as JSON')
-      .action(async (options: NamespaceOptions) => finish(await list(options)));
+      .action(async (options: Partial<NamespaceOptions>) => finish(await list(options)));
   },
 };
 
-async function openStore(namespace: string): Promise<KvStore> {
+async function openStore(namespace: string, access: 'read' | 'write' = 'read'): Promise<KvStore> {
   const { root } = await openProject(process.cwd());
-  return createLocalKv({ directory: join(findStateDirectory(root), 'kv'), namespace });
+  const state = access === 'write' ? findStateDirectory(root) : locateStateDirectory(root);
+  return createLocalKv({ directory: join(state, 'kv'), namespace });
 }
 
 async function get(key: string, { namespace, json }: NamespaceOptions): Promise<ExitCode> {
@@ -87,7 +92,7 @@ async function set(
       hint: didYouMean(type, types),
     });
   }
-  const store = await openStore(namespace);
+  const store = await openStore(namespace, 'write');
   const expiresAt = ttl === undefined ? undefined : new Date(Date.now() + readTtl(ttl)).toISOString();
   await store.set({
     key,
@@ -99,16 +104,33 @@ async function set(
 }
 
 async function remove(key: string, { namespace }: NamespaceOptions): Promise<ExitCode> {
-  const store = await openStore(namespace);
-  if (!(await store.delete(key))) throw await missing(store, key, namespace);
+  if ((await (await openStore(namespace)).get(key)) === undefined)
+    throw await missing(await openStore(namespace), key, namespace);
+  await (await openStore(namespace, 'write')).delete(key);
   return 0;
 }
 
-async function list({ namespace, json }: NamespaceOptions): Promise<ExitCode> {
+async function list({ namespace, json }: Partial<NamespaceOptions>): Promise<ExitCode> {
+  if (namespace === undefined) return listAll(json === true);
   const entries = await (await openStore(namespace)).list();
   if (json === true) await writeJson(entries);
   else if (entries.length === 0) process.stdout.write(`no keys in ${namespace}\n`);
   else process.stdout.write(`${formatTable(['KEY', 'TYPE', 'VALUE', 'EXPIRES'], entries.map(toRow))}\n`);
+  return 0;
+}
+
+async function listAll(json: boolean): Promise<ExitCode> {
+  const store = await openStore('any');
+  const found: (KvEntry & { readonly namespace: string })[] = [];
+  for (const namespace of (await store.namespaces?.()) ?? []) {
+    for (const entry of await store.list(namespace)) found.push({ namespace, ...entry });
+  }
+  if (json) await writeJson(found);
+  else if (found.length === 0) process.stdout.write('no keys in any namespace\n');
+  else {
+    const rows = found.map((entry) => [entry.namespace, ...toRow(entry)]);
+    process.stdout.write(`${formatTable(['NAMESPACE', 'KEY', 'TYPE', 'VALUE', 'EXPIRES'], rows)}\n`);
+  }
   return 0;
 }
 

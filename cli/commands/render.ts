@@ -5,7 +5,9 @@ import type { EngineHost } from '../../src/contract/engine-host.ts';
 import { ExpressionError } from '../../src/expressions/index.ts';
 import { renderOutside } from '../../src/engine/index.ts';
 import { createEngineHost } from '../../src/project/engine-host.ts';
-import { openProject } from '../../src/project/project.ts';
+import { builtinRegistry } from '../../src/plugins/registry.ts';
+import { defaultConfig } from '../../src/project/config.ts';
+import { findProjectRoot } from '../../src/project/project-root.ts';
 import { parseJson, printJson } from '../../src/util/json.ts';
 import { isMap, type Value, type ValueMap } from '../../src/util/values.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
@@ -40,7 +42,9 @@ export const renderCommand: CommandModule = {
 };
 
 async function openHost(): Promise<EngineHost> {
-  return createEngineHost(await openProject(process.cwd()));
+  // Settings say nothing about expressions: a fault in them is no reason not to evaluate one.
+  const project = { root: findProjectRoot(process.cwd()), config: defaultConfig, registry: builtinRegistry };
+  return createEngineHost(project, { readOnly: true });
 }
 
 async function renderOne(template: string | undefined, options: RenderOptions): Promise<ExitCode> {

@@ -4,6 +4,7 @@ import { formatProblem, type ParsedFlow } from '../../src/flow/index.ts';
 import { expandFlowPath, findFlowFiles, projectPath } from '../../src/project/flow-files.ts';
 import { findDuplicates, findRenames } from '../../src/project/flow-identity.ts';
 import { openProject, readFlow } from '../../src/project/project.ts';
+import { findProjectRoot } from '../../src/project/project-root.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
 import { coloursFor, usesColour } from '../output/colours.ts';
 import { writeJson } from '../output/print-json.ts';
@@ -52,6 +53,7 @@ async function validate(paths: readonly string[], { json, base }: ValidateOption
       for (const problem of own) process.stdout.write(`${formatProblem(problem, text, { colour })}\n\n`);
     }
     process.stdout.write(`${summarize(files.length, errors, problems.length - errors)}\n`);
+    if (files.length === 0) process.stdout.write(`${noFlows(paths)}\n`);
   }
   return errors > 0 ? 2 : 0;
 }
@@ -79,6 +81,11 @@ async function listFiles(paths: readonly string[]): Promise<string[]> {
   if (paths.length > 0) return (await Promise.all(paths.map(expandFlowPath))).flat();
   const { root } = await openProject(process.cwd());
   return findFlowFiles(root);
+}
+
+function noFlows(paths: readonly string[]): string {
+  const where = paths.length === 0 ? `below ${findProjectRoot(process.cwd())}` : `at ${paths.join(', ')}`;
+  return `  hint: there are no flows ${where}: put them into flows/, name files or folders, or begin with gitphony init`;
 }
 
 function summarize(flows: number, errors: number, warnings: number): string {

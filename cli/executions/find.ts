@@ -5,7 +5,7 @@ import { UsageError } from '../../src/contract/errors.ts';
 import type { Execution } from '../../src/contract/execution.ts';
 import { readExecution } from '../../src/engine/index.ts';
 import { openProject } from '../../src/project/project.ts';
-import { findStateDirectory } from '../../src/project/project-root.ts';
+import { locateStateDirectory } from '../../src/project/project-root.ts';
 import { didYouMean } from '../../src/util/nearest-name.ts';
 
 /** A recorded execution's folder. */
@@ -18,7 +18,7 @@ export interface FoundExecution {
 /** The folder that holds this project's executions. */
 export async function executionsDirectory(): Promise<string> {
   const { root } = await openProject(process.cwd());
-  return join(findStateDirectory(root), 'executions');
+  return join(locateStateDirectory(root), 'executions');
 }
 
 /** Folders of executions, newest first. */

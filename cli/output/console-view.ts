@@ -27,7 +27,7 @@ interface RunningTask {
   progress: string;
 }
 
-/** Lines on stderr: log records from a level on as they come, one line for each task run that ended; on a terminal a live list below. */
+/** Lines on stderr: log records from a level on as they come, one line for each task run that ended (a good one counts as INFO); on a terminal a live list below. */
 export function createConsoleView(live: LiveBlock | undefined, least: LogRecord['level'] = 'INFO'): ConsoleView {
   const stream = process.stderr;
   const colours = coloursFor(stream);
@@ -50,6 +50,10 @@ export function createConsoleView(live: LiveBlock | undefined, least: LogRecord[
     task.state = event.state;
     if (!isTerminal(event.state)) return;
     running.delete(event.id);
+    if (!isAtLeast(levelOf(event.state), least)) {
+      lastRecord.delete(event.id);
+      return;
+    }
     const took = formatSeconds((event.ts - task.startedAt) / 1000);
     const progress = task.progress === '' ? '' : colours.dim(`  ${task.progress}`);
     print(
@@ -85,6 +89,12 @@ export function createConsoleView(live: LiveBlock | undefined, least: LogRecord[
     note: (text) => print(colours.dim(text)),
     close: () => live?.close(),
   };
+}
+
+/** How grave the end of a task run is: it is shown where log records of that level are. */
+function levelOf(state: State): LogRecord['level'] {
+  if (state === 'FAILED' || state === 'KILLED' || state === 'CANCELLED') return 'ERROR';
+  return state === 'WARNING' ? 'WARN' : 'INFO';
 }
 
 type Colours = ReturnType<typeof coloursFor>;

@@ -7,7 +7,7 @@ import { callFlow } from './call-flow.ts';
 import { listNamespaceFiles } from './namespace-files.ts';
 import { openNamespaceFolder } from './namespace-folder.ts';
 import type { Project } from './project.ts';
-import { findStateDirectory } from './project-root.ts';
+import { findStateDirectory, locateStateDirectory } from './project-root.ts';
 import { resumePaused } from './resume-paused.ts';
 import { loadEnvironment, loadSecrets } from './secrets.ts';
 
@@ -17,6 +17,8 @@ export interface HostOptions extends Pick<EngineHost, 'onEvent' | 'onLog'> {
   readonly secrets?: Readonly<Record<string, string>>;
   /** Where executions and storage live; default: the project's own state folder. */
   readonly stateDirectory?: string;
+  /** Only reads: no folder is made. Default false. */
+  readonly readOnly?: boolean;
   /** Another KV store than the local one. */
   readonly kv?: EngineHost['kv'];
   /** Secrets from services that a called flow needs. Default: those above. */
@@ -25,10 +27,13 @@ export interface HostOptions extends Pick<EngineHost, 'onEvent' | 'onLog'> {
 
 /** A host over the project's own state folder: what the command line and the action run the engine with. */
 export async function createEngineHost(project: Project, options: HostOptions = {}): Promise<EngineHost> {
-  const state = options.stateDirectory ?? findStateDirectory(project.root);
+  const { readOnly = false } = options;
+  const state =
+    options.stateDirectory ?? (readOnly ? locateStateDirectory(project.root) : findStateDirectory(project.root));
   const executionsDirectory = join(state, 'executions');
   const temporaryDirectory = join(state, 'tmp');
-  await Promise.all([mkdir(executionsDirectory, { recursive: true }), mkdir(temporaryDirectory, { recursive: true })]);
+  const needed = readOnly ? [] : [executionsDirectory, temporaryDirectory];
+  await Promise.all(needed.map((directory) => mkdir(directory, { recursive: true })));
   const kvDirectory = join(state, 'kv');
   return {
     registry: project.registry,

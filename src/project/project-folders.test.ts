@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { expandFlowPath, findFlowFile, findFlowFiles, projectPath } from './flow-files.ts';
 import { listNamespaceFiles } from './namespace-files.ts';
-import { findProjectRoot, findStateDirectory } from './project-root.ts';
+import { findProjectRoot, findStateDirectory, locateStateDirectory } from './project-root.ts';
 import { loadEnvironment, loadSecrets } from './secrets.ts';
 
 let root = '';
@@ -47,6 +48,15 @@ describe('the state folder', () => {
     await writeFile(join(state, '.gitignore'), '# mine\n');
     findStateDirectory(root);
     expect(await readFile(join(state, '.gitignore'), 'utf8')).toBe('# mine\n');
+  });
+
+  test('is only looked for by who reads', async () => {
+    expect(locateStateDirectory(root)).toBe(join(root, '.gitphony'));
+    expect(existsSync(join(root, '.gitphony'))).toBe(false);
+    vi.stubEnv('XDG_STATE_HOME', join(root, 'state'));
+    await write({ 'a/.gitphony': '' });
+    const made = findStateDirectory(join(root, 'a'));
+    expect(locateStateDirectory(join(root, 'a'))).toBe(made);
   });
 
   test('lies with the user where the root cannot be written, one folder a root', async () => {

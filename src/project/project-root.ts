@@ -24,14 +24,7 @@ export function findProjectRoot(path: string): string {
  * else (a root that cannot be written) a folder of this root's own in the user's state directory.
  */
 export function findStateDirectory(root: string): string {
-  const given = process.env['GITPHONY_STATE_DIR'];
-  const candidates =
-    given !== undefined && given !== ''
-      ? [resolve(given)]
-      : [
-          join(root, '.gitphony'),
-          join(userStateDirectory(), createHash('sha256').update(root).digest('hex').slice(0, 16)),
-        ];
+  const candidates = stateCandidates(root);
   const failures: string[] = [];
   for (const candidate of candidates) {
     try {
@@ -48,6 +41,31 @@ export function findStateDirectory(root: string): string {
       hint: 'set GITPHONY_STATE_DIR to such a folder',
     },
   );
+}
+
+/** As {@link findStateDirectory} for who only reads: makes nothing, so the folder may not exist. */
+export function locateStateDirectory(root: string): string {
+  const [first, ...others] = stateCandidates(root);
+  if (first === undefined) throw new Error('a project has at least one place for its state');
+  const existing = [first, ...others].filter((candidate) => existsSync(candidate));
+  return existing.find((candidate) => statSync(candidate).isDirectory() && isWritable(candidate)) ?? first;
+}
+
+function isWritable(directory: string): boolean {
+  try {
+    accessSync(directory, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where the state may lie, the first that can be written to counts. */
+function stateCandidates(root: string): readonly string[] {
+  const given = process.env['GITPHONY_STATE_DIR'];
+  if (given !== undefined && given !== '') return [resolve(given)];
+  const ofRoot = createHash('sha256').update(root).digest('hex').slice(0, 16);
+  return [join(root, '.gitphony'), join(userStateDirectory(), ofRoot)];
 }
 
 /** Makes the folder, and keeps it out of git: records and outputs are no source. Throws where it cannot be written. */

@@ -112,3 +112,30 @@ test('compile: without ./action nothing is written, for GitHub could not run it'
   await project.write({ 'gitphony.yaml': `action: owner/name/action@${'a'.repeat(40)}\n` });
   expect(await runGitphony(['compile'], { cwd: project.dir })).toMatchObject({ exitCode: 0, stderr: '' });
 });
+
+test('validate: a folder without flows says so, exit 0', async () => {
+  const { dir } = await tempProject({ 'README.md': '' });
+  const ended = await runGitphony(['validate'], { cwd: dir });
+  expect(ended).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(ended.stdout).toMatch(/^0 flows: 0 errors, 0 warnings\n {2}hint: there are no flows below .*gitphony init\n$/);
+});
+
+const monthly = `${hello}triggers:
+  - id: monthly
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "0 9 1 * *"
+`;
+
+test('backfill: a line for each tick and a table; tasks only where their level is asked for', async () => {
+  const { dir } = await tempProject({ 'flows/monthly.yaml': monthly });
+  const args = ['backfill', 'demo.hello', '--start', '2019-01-01', '--end', '2019-02-28'];
+  const ended = await runGitphony(args, { cwd: dir });
+  expect(ended).toMatchObject({ exitCode: 0 });
+  expect(ended.stderr).toMatch(/^1\/2 monthly 2019-01-01T09:00:00Z?[^"]*$/m);
+  expect(ended.stderr).toMatch(/SUCCESS in .*, 1 task run/);
+  expect(ended.stderr).not.toMatch(/SUCCESS tell|INFO +tell/);
+  expect(ended.stdout).toMatch(/^TICK +STATE +TOOK +EXECUTION\n2019-01-01T09:00.*SUCCESS/);
+  const loud = await runGitphony([...args, '--level', 'INFO'], { cwd: dir });
+  expect(loud.stderr).toMatch(/INFO +tell hi/);
+  expect(loud.stderr).toMatch(/SUCCESS tell/);
+});

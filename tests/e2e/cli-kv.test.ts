@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { type CliResult, runGitphony } from '../support/cli.ts';
@@ -79,4 +80,23 @@ test('a key with a TTL is gone after it', async () => {
     expect(ended, ttl).toMatchObject({ exitCode: 2 });
     expect(ended.stderr).toContain('expected --ttl');
   }
+});
+
+test('list without a namespace shows all of them; reading makes no folder', async () => {
+  const { dir, path } = await tempProject();
+  const kv = (...args: string[]) => runGitphony(['kv', ...args], { cwd: dir });
+  expect(await kv('list')).toMatchObject({ exitCode: 0, stdout: 'no keys in any namespace\n' });
+  expect(await kv('get', 'k', '-n', 'a.b')).toMatchObject({ exitCode: 2 });
+  expect(await runGitphony(['render', '{{ 7 / 2 }}'], { cwd: dir })).toMatchObject({ exitCode: 0, stdout: '3\n' });
+  expect(await runGitphony(['executions', 'list'], { cwd: dir })).toMatchObject({ exitCode: 0 });
+  expect(existsSync(path('.gitphony'))).toBe(false);
+  await kv('set', 'k', 'v', '-n', 'a.b');
+  await kv('set', 'k', 'w', '-n', 'c');
+  expect((await kv('list')).stdout).toMatch(
+    /^NAMESPACE +KEY +TYPE +VALUE +EXPIRES\na\.b +k +STRING +v\nc +k +STRING +w\n$/,
+  );
+  expect(JSON.parse((await kv('list', '--json')).stdout)).toMatchObject([
+    { namespace: 'a.b', key: 'k' },
+    { namespace: 'c' },
+  ]);
 });

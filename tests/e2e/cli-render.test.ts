@@ -11,6 +11,11 @@ describe('one template', () => {
     expect(piped).toEqual({ exitCode: 0, stdout: 'no line end: 2', stderr: '' });
   });
 
+  test('a fault in gitphony.yaml does not stand in the way', async () => {
+    const { dir } = await tempProject({ 'gitphony.yaml': 'services: {postgres: embeded}\n' });
+    expect(await runGitphony(['render', '{{ 7 / 2 }}'], { cwd: dir })).toMatchObject({ exitCode: 0, stdout: '3\n' });
+  });
+
   test('kv() and secret() of the project', async () => {
     const { dir } = await tempProject({ '.env': 'API_KEY=from-env\nSECRET_CODED=Y29kZWQ=\n', 'flows/.keep': '' });
     await runGitphony(['kv', 'set', 'place', 'Rome', '-n', 'demo'], { cwd: dir });
