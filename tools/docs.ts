@@ -1,14 +1,18 @@
 /**
- * `npm run docs [-- --check]`: writes what `gitphony … --help` and the types say of themselves into docs/cli.md, docs/plugins.md and README.md.
+ * `npm run docs [-- --check]`: writes what `gitphony … --help` and the types say of themselves into docs/cli.md, docs/plugins.md and README.md,
+ * and whole pages: docs/plugins/ (each type) and docs/expressions.md (the expression language).
  * Needs a build. `--check` changes nothing and fails where a page is stale.
  */
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { execa } from 'execa';
+import { glob } from 'tinyglobby';
 import type { PluginDefinition } from '../src/contract/registry.ts';
 import { builtinRegistry } from '../src/plugins/registry.ts';
 import { blockNames, putBlock } from './marked-block.ts';
+import { renderExpressionPage } from './pages/expression-page.ts';
+import { renderTypePages } from './pages/type-pages.ts';
 import { compareTypes, describeTypes } from './type-tables.ts';
 import { wantedCommands, wantedTypes } from './wanted-types.ts';
 
@@ -73,21 +77,46 @@ async function renderReadme(text: string): Promise<string> {
   return putBlock(text, { name: 'types', content: compareTypes(await loadTypes(), wantedTypes, commands) }, readme);
 }
 
+/** Pages of which every word is made; a page of a family that is gone has no text. */
+async function renderWholePages(): Promise<Map<string, string | undefined>> {
+  const pages = new Map<string, string | undefined>();
+  for (const page of await glob('docs/plugins/*.md', { cwd: root })) pages.set(page, undefined);
+  for (const [page, text] of renderTypePages(await loadTypes())) pages.set(`docs/${page}`, text);
+  return pages.set('docs/expressions.md', await renderExpressionPage());
+}
+
+async function readPage(page: string): Promise<string | undefined> {
+  try {
+    return await readFile(join(root, page), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function update(page: string, text: string | undefined, fresh: string | undefined): Promise<void> {
+  const file = join(root, page);
+  if (text === fresh) return;
+  if (values.check) {
+    console.error(`${page}: stale; run \`npm run docs\` and commit it`);
+    process.exitCode = 1;
+  } else if (fresh === undefined) {
+    await rm(file);
+    console.log(`${page}: removed`);
+  } else {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, fresh);
+    console.log(`${page}: written`);
+  }
+}
+
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 for (const [page, render] of [
   [cliPage, renderCliPage],
   [pluginsPage, renderPluginsPage],
   [readme, renderReadme],
 ] as const) {
-  const file = join(root, page);
-  const text = await readFile(file, 'utf8');
-  const fresh = await render(text);
-  if (text === fresh) console.log(`${page}: up to date`);
-  else if (values.check) {
-    console.error(`${page}: stale; run \`npm run docs\` and commit it`);
-    process.exitCode = 1;
-  } else {
-    await writeFile(file, fresh);
-    console.log(`${page}: written`);
-  }
+  const text = await readFile(join(root, page), 'utf8');
+  await update(page, text, await render(text));
 }
+for (const [page, fresh] of await renderWholePages()) await update(page, await readPage(page), fresh);

@@ -20,7 +20,7 @@ const stay = taskType('Stay', { github: { supported: false, reason: 'no token' }
 it('describes the types of a family in a table', () => {
   expect(describeTypes([taskType('Go'), stay])).toBe(`2 types.
 
-### \`io.kestra.plugin.core.toy\`
+### [\`io.kestra.plugin.core.toy\`](plugins/core.toy.md)
 
 | type | kind | does | on GitHub |
 |---|---|---|---|

@@ -1,4 +1,5 @@
 import type { PluginDefinition } from '../src/contract/registry.ts';
+import { pageOf } from './pages/type-pages.ts';
 
 /** Markdown: a table of types for each family, with what the action cannot carry. */
 export function describeTypes(definitions: readonly PluginDefinition[]): string {
@@ -9,7 +10,7 @@ export function describeTypes(definitions: readonly PluginDefinition[]): string 
   }
   const sections = [...families].map(([family, members]) =>
     [
-      `### \`${family}\``,
+      `### [\`${family}\`](${pageOf(family)})`,
       '',
       '| type | kind | does | on GitHub |',
       '|---|---|---|---|',

@@ -3,7 +3,7 @@ import { runTarget } from '../../bench/fuzz/target.ts';
 import { targets } from '../../bench/fuzz/targets.ts';
 
 /** A small part of `bench/fuzz/main.ts`, which runs 100,000 of each. */
-const counts: Readonly<Record<string, number>> = { flows: 400, expressions: 3000, times: 1500 };
+const counts: Readonly<Record<string, number>> = { flows: 250, expressions: 3000, times: 1500 };
 
 test.each(targets)('mangled $name end in a result or a typed error, soon', async (target) => {
   const findings = await runTarget(target, { from: 1, count: counts[target.name] ?? 100 });
