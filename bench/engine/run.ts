@@ -49,9 +49,12 @@ async function main(): Promise<void> {
   }
   const longest = perTask.get(10_000) ?? Number.NaN;
   const growth = longest / (perTask.get(100) ?? Number.NaN);
-  console.log(`10,000 against 100: ${growth.toFixed(2)} x a task (limit ${limits.growth}), ${longest.toFixed(3)} ms a task (limit ${limits.perTask})`);
+  console.log(
+    `10,000 against 100: ${growth.toFixed(2)} x a task (limit ${limits.growth}), ${longest.toFixed(3)} ms a task (limit ${limits.perTask})`,
+  );
   const hello = await measureProcess(rounds);
-  if (hello !== undefined) console.log(`gitphony run of a hello flow, whole process: ${hello.toFixed(0)} ms (limit 250)`);
+  if (hello !== undefined)
+    console.log(`gitphony run of a hello flow, whole process: ${hello.toFixed(0)} ms (limit 250)`);
   const goodLoops = measureLoops();
   if (!goodLoops || longest > limits.perTask || growth > limits.growth || (hello ?? 0) > 250) process.exitCode = 1;
 }

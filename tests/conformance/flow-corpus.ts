@@ -112,7 +112,9 @@ function readFolder(name: string): FlowFolder {
     starts: inputs.cases ?? [{}],
     labels: Object.fromEntries(labels.map((label) => [label.split(':', 1)[0] ?? '', label.replace(/^[^:]*:/, '')])),
     steps: readJson<ScenarioStep[] | undefined>(join(directory, 'scenario.json'), undefined),
-    racesTheClock: /\b(?:ttl|timeout|maxDuration|concurrency|sla)\b/.test(readFileSync(join(directory, 'flow.yaml'), 'latin1')),
+    racesTheClock: /\b(?:ttl|timeout|maxDuration|concurrency|sla)\b/.test(
+      readFileSync(join(directory, 'flow.yaml'), 'latin1'),
+    ),
   };
 }
 

@@ -117,7 +117,10 @@ function endOf(scope: FlowableScope, maxDuration: string | undefined): number {
   if (maxDuration === undefined) return Number.POSITIVE_INFINITY;
   const { taskrun } = scope.variables;
   const started = isMap(taskrun) ? taskrun['startDate'] : undefined;
-  return (typeof started === 'string' ? Date.parse(started) : Date.now()) + readDuration('checkFrequency.maxDuration', maxDuration);
+  return (
+    (typeof started === 'string' ? Date.parse(started) : Date.now()) +
+    readDuration('checkFrequency.maxDuration', maxDuration)
+  );
 }
 
 function recordedCount(outputs: unknown): number | undefined {
