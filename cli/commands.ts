@@ -3,6 +3,11 @@ import type { CommandEntry } from './command.ts';
 /** Every command, in the order of the help. */
 export const commands: readonly CommandEntry[] = [
   {
+    name: 'init',
+    summary: 'begin a repository that works: a flow, its workflow, the action',
+    load: async () => (await import('./commands/init.ts')).initCommand,
+  },
+  {
     name: 'validate',
     summary: 'check flows: every problem with file, line and column',
     load: async () => (await import('./commands/validate.ts')).validateCommand,

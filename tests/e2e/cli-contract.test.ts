@@ -214,6 +214,7 @@ describe('colours and pipes', () => {
 
 describe('help and mistakes', () => {
   const names = [
+    'init',
     'validate',
     'compile',
     'run',
@@ -244,7 +245,7 @@ describe('help and mistakes', () => {
 
   const mistakes: readonly (readonly [readonly string[], RegExp])[] = [
     [['rnu'], /expected a command, got "rnu"\n +did you mean "gitphony run"\?/],
-    [['frobnicate'], /the commands are validate, compile, run/],
+    [['frobnicate'], /the commands are init, validate, compile, run/],
     [['help', 'rnu'], /did you mean "gitphony run"\?/],
     [['run'], /missing required argument 'flow'/],
     [['run', 'x', '--jsn'], /unknown option '--jsn'\n\(Did you mean --json\?\)/],

@@ -25,7 +25,7 @@ it('draws tasks in their order, coloured by state', () => {
 });
 
 it('shows an If whose condition was false as good, and its branch as not run', () => {
-  const choose = task('choose', { children: { then: [task('yes')] } });
+  const choose = task('choose', { children: { yes: [task('yes')] } });
   const drawing = drawTopology(toyFlow({ tasks: [choose] }), toyExecution({ taskRunList: [toyTaskRun('choose')] }));
   expect(drawing).toContain('n0{{"choose"}}:::SUCCESS');
   expect(drawing).toContain('["yes"]:::NOT_RUN');
