@@ -73,6 +73,16 @@ describe('gitphony test', () => {
     expect(await runGitphony(['test', path('flows'), '--json'], { cwd: dir })).toMatchObject({ exitCode: 2 });
   });
 
+  test('the suites that ship with the flows of this repository', async () => {
+    const ended = await runGitphony(['test', '--json']);
+    expect(ended.exitCode, ended.stdout).toBe(0);
+    const { passed, skipped, suites } = JSON.parse(ended.stdout) as Record<string, unknown> & {
+      suites: { id: string }[];
+    };
+    expect(suites.map(({ id }) => id)).toEqual(['hello_tests', 'taxi_postgres_tests']);
+    expect({ passed, skipped }).toEqual({ passed: 7, skipped: 0 });
+  });
+
   test('a failing case: what was expected and got, with its place, in all three reports', async () => {
     const failing = suite(`  - id: wrong
     fixtures: {tasks: [{id: fetch}]}
