@@ -142,3 +142,8 @@ it('knows a template from a text', () => {
 it('gives the same compiled template for the same text', () => {
   expect(compileTemplate('{{ 1 }}')).toBe(compileTemplate('{{ 1 }}'));
 });
+
+it.each(['{{ trigger }}', '{{ trigger.date }}'])('%s without a trigger says how to start by one', (template) => {
+  const { hint } = failureOf(() => evaluate(compileTemplate(template), {}));
+  expect(hint).toContain('--trigger ID --date DATE');
+});
