@@ -26,7 +26,10 @@ async function work(shared: Int32Array): Promise<void> {
     Atomics.store(shared, 0, index);
     const start = performance.now();
     const range = { from: Number(values.from), count: Number(values.runs) };
-    const findings = await runTarget(target, range, (seed) => Atomics.store(shared, 1, seed));
+    const findings = await runTarget(target, range, (seed) => {
+      Atomics.store(shared, 1, seed);
+      if (seed % 10_000 === 0) console.log(`${target.name}: at seed ${seed}`);
+    });
     for (const { seed, problem, text } of findings.slice(0, 20)) {
       console.log(`${target.name} seed ${seed}: ${problem}\n  ${JSON.stringify(text.slice(0, 2000))}`);
     }

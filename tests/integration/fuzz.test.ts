@@ -9,3 +9,11 @@ test.each(targets)('mangled $name end in a result or a typed error, soon', async
   const findings = await runTarget(target, { from: 1, count: counts[target.name] ?? 100 });
   expect(findings).toEqual([]);
 });
+
+test('seeds that once broke something', async () => {
+  for (const [name, seed] of [['flows', 84_146]] as const) {
+    const target = targets.find((candidate) => candidate.name === name);
+    expect(target === undefined ? [] : await runTarget(target, { from: seed, count: 1 })).toEqual([]);
+    expect(target, name).toBeDefined();
+  }
+});

@@ -34,7 +34,8 @@ function textsOf(value: Value | undefined): string[] {
 }
 
 function checkDependencies(context: BuildContext, tasks: readonly TaskNode[]): void {
-  const ids = tasks.map(({ id }) => id);
+  // One without an id was told of by the schema of tasks.
+  const ids = tasks.map(({ id }) => id).filter((id: string | undefined) => id !== undefined);
   const dependenciesOf = (id: string): readonly string[] => tasks.find((task) => task.id === id)?.dependsOn ?? [];
   let circleTold = false;
   for (const task of tasks) {
