@@ -9,5 +9,7 @@ export function coloursFor(stream: NodeJS.WriteStream): ReturnType<typeof pc.cre
 export function usesColour(stream: NodeJS.WriteStream): boolean {
   if (process.env['NO_COLOR'] !== undefined && process.env['NO_COLOR'] !== '') return false;
   if (process.env['FORCE_COLOR'] !== undefined && process.env['FORCE_COLOR'] !== '0') return true;
-  return stream.isTTY && process.env['TERM'] !== 'dumb';
+  // In a pipe Node leaves it undefined, which its types do not tell.
+  const isTerminal: boolean | undefined = stream.isTTY;
+  return isTerminal === true && process.env['TERM'] !== 'dumb';
 }

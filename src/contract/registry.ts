@@ -43,6 +43,8 @@ export interface PluginSchema {
   readonly required?: readonly string[];
   /** Of a condition: what alone it can judge. Of a trigger: what its conditions get to judge; default a date. */
   readonly 'x-about'?: 'execution';
+  /** Of a flowable: ends of the ids of tasks that it runs by itself, `<id>_<end>`; templates may refer to them. */
+  readonly 'x-inner-tasks'?: readonly string[];
 }
 
 /** All types that this build knows. Doors hand it to the engine; tests hand toy ones. */

@@ -23,6 +23,8 @@ export class BuildContext {
   readonly scopes: readonly (readonly ScopedDefault[])[];
   /** Task ids with the path of the task that has it. */
   readonly taskIds = new Map<string, DocumentPath>();
+  /** Ids of tasks that no file declares: a flowable of these runs them by itself. */
+  readonly innerTaskIds: string[] = [];
   readonly templates: TemplateSite[] = [];
   /** Canonical and authored type names in use, for defaults that match none. */
   readonly usedTypes: string[][] = [];

@@ -53,6 +53,8 @@ async function buildTask(context: BuildContext, raw: Value, path: DocumentPath):
   const common = checkCommon(context, plugin?.properties ?? authored, path, plugin);
   if (plugin === undefined) return undefined;
   const role = plugin.description.kind === 'flowable' ? flowableRole : taskRole;
+  const inner = plugin.description.schema['x-inner-tasks'] ?? [];
+  context.innerTaskIds.push(...inner.map((end) => `${common.id}_${end}`));
   const own = checkPlugin(context, plugin, path, role);
   if (role === flowableRole) refuseCache(context, common, placeOf(path, 'taskCache', plugin.origins));
   const { properties, children, inputs, runners } = await splitHeld(context, plugin, own, path);

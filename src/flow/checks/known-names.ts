@@ -20,7 +20,8 @@ export function readKnownNames(context: BuildContext): (root: string) => KnownNa
   const raw: ValueMap = isMap(document) ? document : {};
   const inputs = entryOf(raw, 'inputs');
   const variables = entryOf(raw, 'variables');
-  const tasks = taskSections.flatMap((section) => idsBelow(entryOf(raw, section)));
+  const declared = taskSections.flatMap((section) => idsBelow(entryOf(raw, section)));
+  const tasks = [...declared, ...context.innerTaskIds];
   const known: Readonly<Record<string, KnownNames | undefined>> = {
     inputs: isUnclear(raw, 'inputs', Array.isArray) ? undefined : { noun: 'input', names: ownIds(inputs) },
     outputs: taskSections.some((section) => isUnclear(raw, section, Array.isArray))

@@ -15,20 +15,23 @@ export const forEachItem = defineFlowable({
     'The called flow gets each batch by its inputs: `taskrun.items` is the URI of the batch, `taskrun.iteration` its number ' +
     'from 0. Three task runs show what happens: `<id>_split`, `<id>_items` and `<id>_merge`; the outputs of all executions are ' +
     'one file, `outputs.<id>_merge.subflowOutputs`, with one JSON document a line, in the order of the batches.',
-  properties: Type.Object({
-    items: Type.String({ description: 'URI of the stored file: text with one item a line.' }),
-    batch: Type.Optional(
-      Type.Object(splitProperties, {
-        additionalProperties: false,
-        default: { rows: 1 },
-        description: 'How to cut the file. Default: a line each.',
-      }),
-    ),
-    ...callProperties,
-    concurrencyLimit: Type.Optional(
-      Type.Integer({ description: 'How many run at once; 0: all.', minimum: 0, default: 1 }),
-    ),
-  }),
+  properties: Type.Object(
+    {
+      items: Type.String({ description: 'URI of the stored file: text with one item a line.' }),
+      batch: Type.Optional(
+        Type.Object(splitProperties, {
+          additionalProperties: false,
+          default: { rows: 1 },
+          description: 'How to cut the file. Default: a line each.',
+        }),
+      ),
+      ...callProperties,
+      concurrencyLimit: Type.Optional(
+        Type.Integer({ description: 'How many run at once; 0: all.', minimum: 0, default: 1 }),
+      ),
+    },
+    { 'x-inner-tasks': ['split', 'items', 'merge'] },
+  ),
   outputs: Type.Object({}),
   github: {
     supported: false,
