@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{a,b as i}from"./chunk-LVCHINOQ.js";function p(r,e,n={}){let t=Object.assign(i(),r);for(let[u,s]of Object.entries(e))t[u]=f(t[u],s,n);return t}function f(r,e,n){return a(r)&&a(e)?p(r,e,n):n.joinLists!==!0||r===void 0?e:e===null?r:Array.isArray(r)&&Array.isArray(e)?[...r,...e]:e}export{p as a};

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{b as r,e as n}from"./chunks/chunk-WKOMAGJM.js";import{j as o,l as a}from"./chunks/chunk-DW4N5E32.js";import"./chunks/chunk-TDBDNULB.js";import"./chunks/chunk-LVCHINOQ.js";import"./chunks/chunk-URO2WLO3.js";import"./chunks/chunk-55CDFFVJ.js";var c=a(r);if(c!==""){let e=JSON.parse(c),s=await n({...e,name:`${e.name}-post`}),{names:t}=await s.close();t.length>0&&o(`the record of the interrupted run: artifact ${t.join(", ")}`)}
