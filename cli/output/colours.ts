@@ -10,6 +10,6 @@ export function usesColour(stream: NodeJS.WriteStream): boolean {
   if (process.env['NO_COLOR'] !== undefined && process.env['NO_COLOR'] !== '') return false;
   if (process.env['FORCE_COLOR'] !== undefined && process.env['FORCE_COLOR'] !== '0') return true;
   // In a pipe Node leaves it undefined, which its types do not tell.
-  const isTerminal: boolean | undefined = stream.isTTY;
-  return isTerminal === true && process.env['TERM'] !== 'dumb';
+  const { isTTY }: { readonly isTTY?: boolean } = stream;
+  return (isTTY ?? false) && process.env['TERM'] !== 'dumb';
 }
