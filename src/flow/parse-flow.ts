@@ -2,13 +2,14 @@ import type { Flow } from '../contract/flow.ts';
 import type { PluginDefault } from '../contract/project-config.ts';
 import type { PluginRegistry } from '../contract/registry.ts';
 import type { DocumentPath, Problem, SourcePosition, SourceRange } from '../contract/source.ts';
-import { isMap } from '../util/values.ts';
+import { isMap, type Value } from '../util/values.ts';
 import { BuildContext } from './build/context.ts';
 import { buildFlow } from './build/flow.ts';
 import { checkFlow } from './checks/check-flow.ts';
 import { readFlowDefaults, scopesOf, warnUnusedDefaults } from './flow-defaults.ts';
 import { describeValue, entryOf, textOf } from './plain.ts';
 import { ProblemList } from './problem-list.ts';
+import { loadInputValidators, MissingValidator } from './validate-part.ts';
 import { readDocument } from './yaml/read-document.ts';
 import type { YamlDocument } from './yaml/yaml-document.ts';
 
@@ -43,8 +44,17 @@ export async function parseFlow(
 ): Promise<ParsedFlow> {
   const problems = new ProblemList(source.file);
   const { text, lines, document } = readDocument(source.bytes, problems);
+  if (document !== undefined) await loadInputValidators(typesIn(document.value));
   const start = { start: lines.position(0), end: lines.position(0) };
-  const flow = document === undefined ? undefined : await readFlow(document, source, problems, options);
+  let flow: Flow | undefined;
+  try {
+    flow = document === undefined ? undefined : await readFlow(document, source, problems, options);
+  } catch (error) {
+    if (document === undefined || !(error instanceof MissingValidator)) throw error;
+    // Plugin defaults may bring inputs that the file itself does not show.
+    await loadInputValidators();
+    return parseFlow(source, options);
+  }
   return {
     ...(flow === undefined || problems.hasErrors ? {} : { flow }),
     problems: problems.sorted(),
@@ -77,6 +87,17 @@ async function readFlow(
   warnUnusedDefaults(context, own);
   await checkFlow(context, flow);
   return flow;
+}
+
+/** Every text under a key `type`, in upper case. */
+function typesIn(value: Value, found = new Set<string>()): ReadonlySet<string> {
+  if (Array.isArray(value)) for (const item of value) typesIn(item, found);
+  if (!isMap(value)) return found;
+  for (const [key, child] of Object.entries(value)) {
+    if (key === 'type' && typeof child === 'string') found.add(child.toUpperCase());
+    else typesIn(child, found);
+  }
+  return found;
 }
 
 /** By Web Crypto, because the editor reads flows in a browser too. */

@@ -1,0 +1,15 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{a as g,b as l,d as u}from"./chunk-TCAZASG7.js";import{a as f}from"./chunk-KVN6QS6D.js";import"./chunk-NCEZ6TTF.js";import{a as p}from"./chunk-QAAYNXCA.js";import{a as i,b as m}from"./chunk-5DAXADZQ.js";import"./chunk-SSKPTSHI.js";import{b as c}from"./chunk-ZTYQ7J6N.js";import"./chunk-LVCHINOQ.js";import"./chunk-URO2WLO3.js";import"./chunk-55CDFFVJ.js";function h(r,t){let n=[...new Set(r.map(e=>w(e,t)))].toSorted((e,s)=>e-s),o=e=>n.find(s=>s>e),a=e=>n.findLast(s=>s<e);return{next:o,previous:a,lastOfCron:(e,s)=>n.findLast(d=>d<=s&&y(d)===e),between:(e,s)=>n.filter(d=>d>=e&&d<=s),variables:e=>u(e,t,{next:o,previous:a})}}function T(r,t,n){let o=r.map(a=>{let e=w(a,t);if(e%6e4!==0)throw new c("SCHEDULE_UNSUPPORTED",`the trigger "${n}" (${a}): expected a whole minute, for GitHub knows no seconds in a schedule`,{hint:"leave the seconds out"});return y(e)});return[...new Set(o)].map(a=>({cron:a}))}function y(r){let t=new Date(r);return`${t.getUTCMinutes()} ${t.getUTCHours()} ${t.getUTCDate()} ${t.getUTCMonth()+1} *`}function w(r,t){let n=r.trim();try{return/T.*(?:Z|[+-]\d\d(?::?\d\d)?)$/i.test(n)?p.Instant.from(n).epochMilliseconds:p.PlainDateTime.from(n,{overflow:"reject"}).toZonedDateTime(t).epochMilliseconds}catch(o){throw o instanceof RangeError||o instanceof TypeError?new c("DATE_INVALID",`dates: expected an ISO 8601 date-time such as 2027-03-31T18:00:00 or 2027-03-31T18:00:00Z, got "${r}"`,{cause:o}):o}}var x=f({type:"io.kestra.plugin.core.trigger.ScheduleOnDates",aliases:["io.kestra.core.models.triggers.types.ScheduleOnDates"],title:"Runs the flow at given dates.",description:"Templates see `trigger.date` (the planned time), `trigger.next` and `trigger.previous`, as those of Schedule. GitHub knows no year in a schedule: a workflow wakes at these days and times of every year, and ends at once in other years.",properties:i.Object({dates:m(i.Array(i.String(),{minItems:1,description:"ISO 8601 date-times. One with an offset is that instant; one without is a time of `timezone`."})),timezone:i.Optional(m(i.String({format:"time-zone",default:"UTC",description:"IANA name of the time zone of dates without an offset, and of `trigger.date`."}))),recoverMissedSchedules:g,stopAfter:l}),variables:i.Object({date:i.String({description:"The planned time, ISO 8601 with the offset of the time zone."}),next:i.Optional(i.String({description:"The planned time after this one."})),previous:i.Optional(i.String({description:"The planned time before this one."}))}),examples:[{title:"At the end of two quarters",code:`id: quarterly_report
+namespace: company.team
+tasks:
+  - id: report
+    type: io.kestra.plugin.core.log.Log
+    message: "The quarter ends on {{ trigger.date | date('yyyy-MM-dd') }}"
+triggers:
+  - id: quarters
+    type: io.kestra.plugin.core.trigger.ScheduleOnDates
+    timezone: Europe/Berlin
+    dates:
+      - "2027-03-31T18:00:00"
+      - "2027-06-30T18:00:00"
+`}],ticks:({dates:r,timezone:t})=>h(r,t??"UTC"),toWorkflow:({dates:r,timezone:t},n)=>({schedule:T(r,t??"UTC",n.id)})});export{x as scheduleOnDates};
