@@ -1,11 +1,13 @@
 const wide =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303F\uFF01-\uFF60\uFFE0-\uFFE6]/u;
 const zero = /^[\p{Mark}\p{Format}\p{Control}]$/u;
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made on first use: it costs milliseconds, and most texts are ASCII. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** Columns of a terminal that a text takes up: 2 for East Asian and emoji, 0 for marks. */
 export function displayWidth(text: string): number {
   if (/^[\x20-\x7E]*$/.test(text)) return text.length;
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   let width = 0;
   for (const { segment } of segmenter.segment(text)) {
     if (wide.test(segment) || segment.includes('\u{FE0F}')) width += 2;

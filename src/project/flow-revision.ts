@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Flow } from '../contract/flow.ts';
 import { askGit } from './git.ts';
 
@@ -7,14 +9,22 @@ import { askGit } from './git.ts';
  * by default, does not know: there it is the beginning of the file's SHA-256.
  */
 export async function flowRevision(root: string, flow: Pick<Flow, 'file' | 'sourceHash'>): Promise<number | string> {
-  const shallow = await askGit(root, ['rev-parse', '--is-shallow-repository']);
-  if (!('output' in shallow)) return 1;
-  if (shallow.output.trim() !== 'false') return flow.sourceHash.slice(0, 8);
-  const [commits, changes] = await Promise.all([
+  if (!isInRepository(root)) return 1;
+  const [shallow, commits, changes] = await Promise.all([
+    askGit(root, ['rev-parse', '--is-shallow-repository']),
     askGit(root, ['rev-list', '--count', 'HEAD', '--', flow.file]),
     askGit(root, ['status', '--porcelain', '--untracked-files=all', '--', flow.file]),
   ]);
+  if (!('output' in shallow)) return 1;
+  if (shallow.output.trim() !== 'false') return flow.sourceHash.slice(0, 8);
   const count = 'output' in commits ? Number(commits.output) : 0;
   const changed = 'output' in changes && changes.output.trim() !== '';
   return Math.max(1, count + (changed ? 1 : 0));
+}
+
+/** Looked up in the file system: starting git only to hear that there is no repository costs more than a whole task. */
+function isInRepository(folder: string): boolean {
+  if (process.env['GIT_DIR'] !== undefined || existsSync(join(folder, '.git'))) return true;
+  const parent = dirname(folder);
+  return parent !== folder && isInRepository(parent);
 }

@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
-
 /** What git printed, or how it failed: not every project is a repository, and not every machine has git. */
 export type GitAnswer = { readonly output: string } | { readonly failure: string };
 
 /** Asks git about a repository. Nothing that it would run of its own (pager, hooks, prompts) runs; it has ten seconds. */
-export function askGit(directory: string, args: readonly string[]): Promise<GitAnswer> {
+export async function askGit(directory: string, args: readonly string[]): Promise<GitAnswer> {
+  const { execFile } = await import('node:child_process');
   return new Promise((resolve) => {
     execFile(
       'git',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { PluginRegistry } from '../contract/registry.ts';
 import type { ProjectConfig } from '../contract/project-config.ts';
@@ -28,6 +29,7 @@ export async function readFlow(project: Project, file: string): Promise<ParsedFl
     { file: projectPath(project.root, file), bytes },
     {
       registry: project.registry,
+      sha256: (content) => createHash('sha256').update(content).digest('hex'),
       pluginDefaults: (namespace) => pluginDefaultsOf(project.config, namespace),
     },
   );
