@@ -51,91 +51,118 @@ const PATIENCE = 50;
 
 /** Opens the log of an attempt. */
 export function openAttemptLog(options: AttemptLogOptions): AttemptLog {
-  let descriptor: number | undefined;
-  let buffer = '';
-  let size = 0;
-  let state: 'open' | 'failed' | 'closed' = 'open';
-  let timer: NodeJS.Timeout | undefined;
+  return new BufferedLog(options);
+}
 
-  const guarded = (write: () => void): void => {
-    if (buffer === '' || state === 'failed') return;
+/** A class: each attempt of a long loop has one, and closures for each would take three kilobytes. */
+class BufferedLog implements AttemptLog {
+  readonly #options: AttemptLogOptions;
+  #descriptor: number | undefined;
+  #buffer = '';
+  #size = 0;
+  #state: 'open' | 'failed' | 'closed' = 'open';
+  #timer: NodeJS.Timeout | undefined;
+  #closed: ClosedLog | undefined;
+
+  constructor(options: AttemptLogOptions) {
+    this.#options = options;
+  }
+
+  trace(message: string): void {
+    this.log('TRACE', message);
+  }
+
+  debug(message: string): void {
+    this.log('DEBUG', message);
+  }
+
+  info(message: string): void {
+    this.log('INFO', message);
+  }
+
+  warn(message: string): void {
+    this.log('WARN', message);
+  }
+
+  error(message: string): void {
+    this.log('ERROR', message);
+  }
+
+  log(level: LogLevel, message: string): void {
+    const { threshold, now, masker, taskRun, attempt, onLog } = this.#options;
+    if (this.#state === 'closed' || (threshold !== undefined && rank[level] < rank[threshold])) return;
+    const record = { ts: now(), level, message: masker.mask(message) };
+    this.#buffer += formatLogLine(record);
+    if (this.#buffer.length > SHORT) this.#guarded(() => this.#writeOwn());
+    else this.#timer ??= setTimeout(() => this.#later(), PATIENCE);
+    const { id, taskId, value } = taskRun;
+    onLog?.({ taskRunId: id, taskId, ...(value === undefined ? {} : { value }), attempt, ...record });
+  }
+
+  close(): ClosedLog {
+    if (this.#closed !== undefined) return this.#closed;
+    const short = this.#finish();
+    this.#state = 'closed';
+    this.#closed = { size: this.#size, ...(short === undefined ? {} : { short }) };
+    return this.#closed;
+  }
+
+  keep(): void {
+    if (this.#closed !== undefined) return;
+    clearTimeout(this.#timer);
+    this.#guarded(() => this.#writeOwn());
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#state = 'closed';
+    this.#closed = { size: this.#size };
+  }
+
+  #later(): void {
+    this.#timer = undefined;
+    this.#guarded(() => this.#writeOwn());
+  }
+
+  #guarded(write: () => void): void {
+    if (this.#buffer === '' || this.#state === 'failed') return;
     try {
       write();
     } catch (cause) {
-      state = 'failed';
-      options.onFailure(unwritable(options.file, cause));
+      this.#state = 'failed';
+      this.#options.onFailure(unwritable(this.#options.file, cause));
     }
-  };
-  const writeOwn = (): void => {
-    const bytes = Buffer.from(buffer);
-    buffer = '';
-    if (descriptor === undefined) {
-      descriptor = openAppending(join(options.directory, options.file));
-      size = fstatSync(descriptor).size;
+  }
+
+  #ownFile(): string {
+    return join(this.#options.directory, this.#options.file);
+  }
+
+  #writeOwn(): void {
+    const bytes = Buffer.from(this.#buffer);
+    this.#buffer = '';
+    if (this.#descriptor === undefined) {
+      this.#descriptor = openAppending(this.#ownFile());
+      this.#size = fstatSync(this.#descriptor).size;
     }
-    for (let offset = 0; offset < bytes.length; ) offset += writeSync(descriptor, bytes, offset);
-    size += bytes.length;
-  };
-  const later = (): void => {
-    timer = undefined;
-    guarded(writeOwn);
-  };
-  const log = (level: LogLevel, message: string): void => {
-    if (state === 'closed' || (options.threshold !== undefined && rank[level] < rank[options.threshold])) return;
-    const record = { ts: options.now(), level, message: options.masker.mask(message) };
-    buffer += formatLogLine(record);
-    if (buffer.length > SHORT) guarded(writeOwn);
-    else timer ??= setTimeout(later, PATIENCE);
-    const { id, taskId, value } = options.taskRun;
-    options.onLog?.({
-      taskRunId: id,
-      taskId,
-      ...(value === undefined ? {} : { value }),
-      attempt: options.attempt,
-      ...record,
-    });
-  };
-  const finish = (): ShortLogPlace | undefined => {
-    clearTimeout(timer);
+    for (let offset = 0; offset < bytes.length; ) offset += writeSync(this.#descriptor, bytes, offset);
+    this.#size += bytes.length;
+  }
+
+  #finish(): ShortLogPlace | undefined {
+    clearTimeout(this.#timer);
     let place: ShortLogPlace | undefined;
-    const continued = options.continued === true && existsSync(join(options.directory, options.file));
-    if (continued && buffer === '') size = statSync(join(options.directory, options.file)).size;
-    guarded(() => {
-      if (descriptor !== undefined || continued) {
-        writeOwn();
+    const continued = this.#options.continued === true && existsSync(this.#ownFile());
+    if (continued && this.#buffer === '') this.#size = statSync(this.#ownFile()).size;
+    this.#guarded(() => {
+      if (this.#descriptor !== undefined || continued) {
+        this.#writeOwn();
         return;
       }
-      const bytes = Buffer.from(buffer);
-      place = options.shortLogs.append(bytes);
-      size = bytes.length;
+      const bytes = Buffer.from(this.#buffer);
+      place = this.#options.shortLogs.append(bytes);
+      this.#size = bytes.length;
     });
-    if (descriptor !== undefined) closeSync(descriptor);
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     return place;
-  };
-  let closed: ClosedLog | undefined;
-  return {
-    trace: (message) => log('TRACE', message),
-    debug: (message) => log('DEBUG', message),
-    info: (message) => log('INFO', message),
-    warn: (message) => log('WARN', message),
-    error: (message) => log('ERROR', message),
-    log,
-    close() {
-      if (closed !== undefined) return closed;
-      const short = finish();
-      state = 'closed';
-      closed = { size, ...(short === undefined ? {} : { short }) };
-      return closed;
-    },
-    keep() {
-      if (closed !== undefined) return;
-      clearTimeout(timer);
-      guarded(writeOwn);
-      if (descriptor !== undefined) closeSync(descriptor);
-      state = 'closed';
-      closed = { size };
-    },
-  };
+  }
 }
 
 function unwritable(file: string, cause: unknown): GitphonyError {

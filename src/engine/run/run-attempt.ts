@@ -20,7 +20,7 @@ import { runFlowable } from './run-flowable.ts';
 import { settle } from './settle.ts';
 import { runCached } from './task-cache.ts';
 import { suspendTaskRun, Suspension } from './suspension.ts';
-import { createTaskContext, type TaskContext } from './task-context.ts';
+import { TaskContext } from './task-context.ts';
 import { childFrame, renderWith, taskVariables } from './task-scope.ts';
 
 /** Runs one attempt of a task run from `attempt.started` to `attempt.ended`, its outputs recorded before its end. */
@@ -93,7 +93,7 @@ export interface AttemptWork {
 async function execute(parts: AttemptParts, attempt: AttemptWork): Promise<AttemptResult> {
   const { run, node, taskRun, frame } = parts;
   const { plan, properties, signal } = attempt;
-  const context = createTaskContext({
+  const context = new TaskContext({
     run,
     node,
     taskRun,
@@ -139,8 +139,8 @@ async function execute(parts: AttemptParts, attempt: AttemptWork): Promise<Attem
   }
 }
 
-async function removeDirectory({ usedDirectory }: TaskContext): Promise<void> {
-  const directory = usedDirectory();
+async function removeDirectory(context: TaskContext): Promise<void> {
+  const directory = context.usedDirectory();
   if (directory !== undefined) await rm(directory, { recursive: true, force: true });
 }
 
