@@ -4,7 +4,7 @@ import type { Problem } from '../contract/source.ts';
 import type { ParsedFlow } from '../flow/index.ts';
 import { findFlowFiles, projectPath } from './flow-files.ts';
 import { fullName, readFlowName } from './flow-name.ts';
-import { askGit } from './git.ts';
+import { askGit } from '../util/ask-program.ts';
 
 /** A flow file that was read. `file` is absolute. */
 export interface ReadFlowFile extends Pick<ParsedFlow, 'text' | 'rangeOf'> {

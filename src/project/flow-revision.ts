@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Flow } from '../contract/flow.ts';
-import { askGit } from './git.ts';
+import { askGit } from '../util/ask-program.ts';
 
 /**
  * The revision of a flow: how many commits of the repository changed its file, one more where the file differs from the

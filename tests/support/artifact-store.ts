@@ -80,6 +80,11 @@ export class ArtifactStore {
     return artifact;
   }
 
+  /** Its retention is over: it is still listed, but its bytes are gone. */
+  expire(artifact: StoredArtifact): void {
+    this.#finished[this.#finished.indexOf(artifact)] = { ...artifact, expiresAt: new Date(0) };
+  }
+
   remove(artifact: StoredArtifact): void {
     this.#finished.splice(this.#finished.indexOf(artifact), 1);
   }

@@ -1,5 +1,7 @@
 import { getOctokit } from '@actions/github';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sealSecret } from '../../src/github/api/seal-secret.ts';
+import { faults } from './github-api/faults.ts';
 import { type GitHubApi, startGitHubApi } from './github-api.ts';
 
 const workflow = `name: hello
@@ -104,6 +106,126 @@ describe('runs', () => {
     const runs = await job().paginate(job().actions.listWorkflowRunsForRepo, { ...repo, per_page: 30 });
     expect(new Set(runs.map(({ id }) => id)).size).toBe(65);
     expect(api.requests).toHaveLength(3);
+  });
+});
+
+describe('runs of several attempts', () => {
+  test('a re-run of failed jobs keeps the others, and the earlier attempt can be read', async () => {
+    const done = { status: 'completed', conclusion: 'success' } as const;
+    const run = api.state.addRun({
+      path: '.github/workflows/hello.yml',
+      status: 'completed',
+      conclusion: 'failure',
+      jobs: [
+        { id: 1, name: 'plan', ...done },
+        { id: 2, name: 'run', status: 'completed', conclusion: 'failure' },
+      ],
+    });
+    const heard: number[] = [];
+    api.state.onRun = ({ attempt }) => heard.push(attempt);
+    await job().actions.reRunWorkflowFailedJobs({ ...repo, run_id: run.id });
+    const jobs = async (filter: 'latest' | 'all'): Promise<unknown> =>
+      (await job().actions.listJobsForWorkflowRun({ ...repo, run_id: run.id, filter })).data.jobs.map((found) => [
+        found.name,
+        found.run_attempt,
+        found.conclusion,
+      ]);
+    expect(await jobs('latest')).toEqual([
+      ['plan', 2, 'success'],
+      ['run', 2, null],
+    ]);
+    expect(await jobs('all')).toHaveLength(4);
+    expect(heard).toEqual([2]);
+    await expect(job().actions.reRunWorkflow({ ...repo, run_id: run.id })).rejects.toMatchObject({ status: 403 });
+  });
+
+  test.each([
+    ['>=2026-01-02', ['b', 'c']],
+    ['2026-01-01..2026-01-02', ['a', 'b']],
+    ['<2026-01-02T00:00:00Z', ['a']],
+    ['2026-01-03', ['c']],
+  ])('are found by the time of their making: %s', async (created, expected) => {
+    for (const [index, displayTitle] of ['a', 'b', 'c'].entries()) {
+      api.state.addRun({
+        path: '.github/workflows/hello.yml',
+        displayTitle,
+        createdAt: new Date(`2026-01-0${index + 1}T12:00:00Z`),
+      });
+    }
+    const { data } = await job().actions.listWorkflowRuns({ ...repo, workflow_id: 'hello.yml', created });
+    expect(data.workflow_runs.map((run) => run.display_title).toReversed()).toEqual(expected);
+  });
+});
+
+describe('secrets', () => {
+  test('go in sealed, and only their names come out', async () => {
+    const { data: key } = await owner().actions.getRepoPublicKey(repo);
+    const secret = { ...repo, secret_name: 'DB_PASSWORD', key_id: key.key_id };
+    const encrypted_value = await sealSecret('s3cret', key.key);
+    expect((await owner().actions.createOrUpdateRepoSecret({ ...secret, encrypted_value })).status).toBe(201);
+    expect((await owner().actions.createOrUpdateRepoSecret({ ...secret, encrypted_value })).status).toBe(204);
+    expect(api.state.secrets.get('DB_PASSWORD')?.value).toBe('s3cret');
+    expect(JSON.stringify((await owner().actions.listRepoSecrets(repo)).data)).not.toContain('s3cret');
+    const foreign = Buffer.from('not sealed').toString('base64');
+    await expect(
+      owner().actions.createOrUpdateRepoSecret({ ...secret, encrypted_value: foreign }),
+    ).rejects.toMatchObject({ status: 422 });
+    await expect(job().actions.listRepoSecrets(repo)).rejects.toMatchObject({ status: 403 });
+  });
+
+  test('end at a hundred', async () => {
+    for (let count = 0; count < 100; count += 1) api.state.setSecret(`S${count}`, 'x');
+    const { data: key } = await owner().actions.getRepoPublicKey(repo);
+    const encrypted_value = await sealSecret('x', key.key);
+    await expect(
+      owner().actions.createOrUpdateRepoSecret({ ...repo, secret_name: 'MORE', key_id: key.key_id, encrypted_value }),
+    ).rejects.toMatchObject({ status: 422 });
+  });
+});
+
+describe('deploying', () => {
+  const query =
+    'mutation ($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { commit { oid } } }';
+  const input = (expectedHeadOid: string): object => ({
+    branch: { repositoryNameWithOwner: 'octo/flows', branchName: 'main' },
+    message: { headline: 'compile' },
+    expectedHeadOid,
+    fileChanges: {
+      additions: [{ path: '.github/workflows/new.yml', contents: Buffer.from('on: push\n').toString('base64') }],
+      deletions: [{ path: '.github/workflows/push.yml' }],
+    },
+  });
+  const commit = (token: string, expected: string): Promise<unknown> =>
+    getOctokit(token, { baseUrl: api.url }).graphql(query, { input: input(expected) });
+
+  test('is one signed commit against the head that was read', async () => {
+    const head = api.state.git.ref('refs/heads/main') ?? '';
+    await commit('github_pat_all', head);
+    expect(api.state.workflows().map(({ path }) => path)).toEqual([
+      '.github/workflows/hello.yml',
+      '.github/workflows/new.yml',
+    ]);
+    await expect(commit('github_pat_all', head)).rejects.toMatchObject({ errors: [{ type: 'STALE_DATA' }] });
+  });
+
+  test('needs the permission Workflows, and a pull request where the branch is protected', async () => {
+    const head = api.state.git.ref('refs/heads/main') ?? '';
+    await expect(commit('ghs_job', head)).rejects.toMatchObject({ errors: [{ type: 'FORBIDDEN' }] });
+    api.state.protectedBranches.add('main');
+    await expect(commit('github_pat_all', head)).rejects.toMatchObject({ errors: [{ type: 'UNPROCESSABLE' }] });
+    await owner().git.createRef({ ...repo, ref: 'refs/heads/compile', sha: head });
+    api.state.commit({ 'flows/a.yaml': 'id: a\n' }, 'compile');
+    const { data } = await owner().pulls.create({ ...repo, title: 'Compile', head: 'compile', base: 'main' });
+    const files = await owner().pulls.listFiles({ ...repo, pull_number: data.number });
+    expect(files.data).toMatchObject([{ filename: 'flows/a.yaml', status: 'added' }]);
+  });
+
+  test('is undone by nobody: commits tell who changed a file', async () => {
+    api.state.commit({ 'flows/a.yaml': 'id: a\n' }, 'main', 'grace');
+    const { data } = await job().repos.listCommits({ ...repo, path: 'flows' });
+    expect(data).toMatchObject([{ author: { login: 'grace' } }]);
+    expect((await job().repos.checkCollaborator({ ...repo, username: 'ada' })).status).toBe(204);
+    await expect(job().repos.checkCollaborator({ ...repo, username: 'grace' })).rejects.toMatchObject({ status: 404 });
   });
 });
 
@@ -238,6 +360,32 @@ describe('artifacts, issues, environments, repository', () => {
     expect((await job().issues.listForRepo(repo)).data).toEqual([]);
   });
 
+  test('an expired artifact is listed, but gone', async () => {
+    const run = api.state.addRun({ path: '.github/workflows/hello.yml' });
+    const pending = { uploadKey: 'k', runId: String(run.id), jobId: 'j', name: 'journal', mimeType: 'application/zip' };
+    const expiresAt = new Date(Date.now() + 1e6);
+    const artifact = api.state.artifacts.finish(
+      { ...pending, expiresAt, blocks: new Map(), content: undefined },
+      Buffer.from('zip'),
+    );
+    api.state.artifacts.expire(artifact);
+    const { data } = await job().actions.listArtifactsForRepo(repo);
+    expect(data.artifacts).toMatchObject([{ expired: true }]);
+    await expect(
+      job().actions.downloadArtifact({ ...repo, artifact_id: artifact.id, archive_format: 'zip' }),
+    ).rejects.toMatchObject({ status: 410 });
+  });
+
+  test('an environment takes branch policies from whoever administrates', async () => {
+    const policy = { protected_branches: false, custom_branch_policies: true };
+    const place = { ...repo, environment_name: 'production' };
+    await owner().repos.createOrUpdateEnvironment({ ...place, deployment_branch_policy: policy });
+    await owner().repos.createDeploymentBranchPolicy({ ...place, name: 'main' });
+    const { data } = await job().repos.listDeploymentBranchPolicies(place);
+    expect(data.branch_policies.map(({ name }) => name)).toEqual(['main']);
+    await expect(job().repos.createOrUpdateEnvironment(place)).rejects.toMatchObject({ status: 403 });
+  });
+
   test('environments and the repository show what doctor asks for', async () => {
     api.state.addEnvironment('production', {
       reviewers: ['ada'],
@@ -269,6 +417,42 @@ describe('refusals', () => {
       },
     });
     expect((await job().rateLimit.get()).data.rate.remaining).toBe(0);
+  });
+
+  test('a conflict on every second write', async () => {
+    api.fail(faults.conflictOnEverySecondWrite());
+    const write = async (path: string): Promise<number> => {
+      const content = Buffer.from(path).toString('base64');
+      const answer = job().repos.createOrUpdateFileContents({ ...repo, path, message: 'add', content });
+      return answer.then(
+        ({ status }) => status,
+        (error: unknown) => (error as { status: number }).status,
+      );
+    };
+    expect([await write('a'), await write('b'), await write('b'), await write('c')]).toEqual([201, 409, 201, 409]);
+  });
+
+  test('a connection that is cut, before or after the work', async () => {
+    api.fail(faults.dropped(/git\/refs/));
+    api.fail(faults.lostAnswer(/git\/refs/));
+    const sha = api.state.git.ref('refs/heads/main') ?? '';
+    const claim = (): Promise<unknown> => job().git.createRef({ ...repo, ref: 'refs/claims/a', sha });
+    await expect(claim()).rejects.toMatchObject({ status: 500 });
+    expect(api.state.git.ref('refs/claims/a')).toBeUndefined();
+    await expect(claim()).rejects.toMatchObject({ status: 500 });
+    expect(api.state.git.ref('refs/claims/a')).toBe(sha);
+    expect(api.calls.map(({ status, token }) => [status, token])).toEqual([
+      [undefined, 'ghs_job'],
+      [undefined, 'ghs_job'],
+    ]);
+  });
+
+  test('the key of newer servers, by an older one', async () => {
+    api.state.knowsRunDetails = false;
+    const options = { ...repo, workflow_id: 'hello.yml', ref: 'main', inputs: { who: 'x' } };
+    await expect(job().actions.createWorkflowDispatch({ ...options, return_run_details: true })).rejects.toMatchObject({
+      status: 422,
+    });
   });
 
   test('a planned failure such as the secondary limit', async () => {

@@ -16,6 +16,9 @@ export interface HttpReply {
   readonly body?: string | Uint8Array | object;
 }
 
+/** A reply, or `drop`: the connection is cut without one. */
+export type Answer = HttpReply | 'drop';
+
 /** A server on a free port of 127.0.0.1. */
 export interface LocalServer extends AsyncDisposable {
   /** Such as `http://127.0.0.1:41234`, without a slash at the end. */
@@ -25,7 +28,7 @@ export interface LocalServer extends AsyncDisposable {
 
 /** Starts a server that answers with `handle`. An error in `handle` becomes status 500 with its message, so that the test's client shows it. */
 export async function startHttpServer(
-  handle: (request: HttpRequest) => Promise<HttpReply> | HttpReply,
+  handle: (request: HttpRequest) => Promise<Answer> | Answer,
 ): Promise<LocalServer> {
   const server = createServer((message, response) => {
     answer(message, response, handle).catch((error: unknown) => {
@@ -48,9 +51,13 @@ export async function startHttpServer(
 async function answer(
   message: IncomingMessage,
   response: ServerResponse,
-  handle: (request: HttpRequest) => Promise<HttpReply> | HttpReply,
+  handle: (request: HttpRequest) => Promise<Answer> | Answer,
 ): Promise<void> {
   const reply = await replyTo(message, handle);
+  if (reply === 'drop') {
+    message.socket.destroy();
+    return;
+  }
   const isJson = typeof reply.body === 'object' && !(reply.body instanceof Uint8Array);
   const body = isJson ? JSON.stringify(reply.body) : (reply.body ?? '');
   response.writeHead(reply.status, {
@@ -63,8 +70,8 @@ async function answer(
 
 async function replyTo(
   message: IncomingMessage,
-  handle: (request: HttpRequest) => Promise<HttpReply> | HttpReply,
-): Promise<HttpReply> {
+  handle: (request: HttpRequest) => Promise<Answer> | Answer,
+): Promise<Answer> {
   try {
     return await handle(await readRequest(message));
   } catch (error) {

@@ -57,7 +57,7 @@ interface Call {
  */
 export async function startResultsService(store: ArtifactStore = new ArtifactStore()): Promise<ResultsService> {
   const failures = new PlannedFailures();
-  const server = await startHttpServer((request) => failures.take(request) ?? route(store, request));
+  const server = await startHttpServer((request) => failures.answer(request, () => route(store, request)));
   return {
     ...server,
     store,

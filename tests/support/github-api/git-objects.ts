@@ -5,10 +5,15 @@ export interface GitCommit {
   readonly parents: readonly string[];
   readonly message: string;
   readonly date: string;
+  /** Login of who made it; undefined for our own seeds. */
+  readonly author?: string;
 }
 
 /** Path → id of the blob; a tree here is the whole flat listing. */
 export type GitTree = ReadonlyMap<string, string>;
+
+/** What became of a file between two commits. */
+export type FileStatus = 'added' | 'modified' | 'removed';
 
 /** Blobs, trees, commits and references of one repository, in memory. Ids are content hashes, as in git, though of a simpler form. */
 export class GitObjects {
@@ -92,12 +97,40 @@ export class GitObjects {
     return (tree === undefined ? undefined : this.#trees.get(tree)) ?? new Map();
   }
 
+  /** A commit and its first parents, newest first. */
+  *history(from: string): Generator<readonly [string, GitCommit]> {
+    for (let id: string | undefined = from; id !== undefined; ) {
+      const commit = this.#commits.get(id);
+      if (commit === undefined) return;
+      yield [id, commit];
+      id = commit.parents[0];
+    }
+  }
+
+  /** Paths that differ between two commits, sorted, with what became of them. */
+  changes(from: string | undefined, to: string): readonly { readonly path: string; readonly status: FileStatus }[] {
+    const before = from === undefined ? new Map<string, string>() : this.filesAt(from);
+    const after = this.filesAt(to);
+    const paths = [...new Set([...before.keys(), ...after.keys()])].toSorted();
+    return paths.flatMap((path) => {
+      if (before.get(path) === after.get(path)) return [];
+      const status = !before.has(path) ? 'added' : after.has(path) ? 'modified' : 'removed';
+      return [{ path, status } as const];
+    });
+  }
+
   /** Commits a changed listing on a branch and moves the branch there. */
-  commitFiles(branch: string, files: GitTree, message: string): string {
+  commitFiles(branch: string, files: GitTree, message: string, author?: string): string {
     const parent = this.#refs.get(`refs/heads/${branch}`);
     const tree = this.addTree(files);
     const date = new Date().toISOString();
-    const commit = this.addCommit({ tree, parents: parent === undefined ? [] : [parent], message, date });
+    const commit = this.addCommit({
+      tree,
+      parents: parent === undefined ? [] : [parent],
+      message,
+      date,
+      ...(author === undefined ? {} : { author }),
+    });
     this.setRef(`refs/heads/${branch}`, commit);
     return commit;
   }

@@ -84,6 +84,10 @@ function prepareWrite(call: RouteCall): PreparedWrite {
   const workflowRefusal = path.startsWith('.github/workflows/')
     ? refuse(call.grant, { scope: 'workflows', level: 'write' })
     : undefined;
+  if (call.state.protectedBranches.has(branch)) {
+    const message = 'Repository rule violations found\n\nChanges must be made through a pull request.\n\n';
+    return { ...base, refusal: errorReply(409, message) };
+  }
   if (workflowRefusal !== undefined) return { ...base, refusal: workflowRefusal };
   if (current !== undefined && given === undefined)
     return { ...base, refusal: errorReply(422, 'Invalid request.\n\n"sha" wasn\'t supplied.') };

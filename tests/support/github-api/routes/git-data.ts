@@ -1,4 +1,5 @@
 import type { HttpReply } from '../../http-server.ts';
+import { refuseMove } from '../branch-rules.ts';
 import { created, errorReply, noContent, notFound, ok, pageOf } from '../replies.ts';
 import { param, type Route, type RouteCall, textField } from '../router.ts';
 
@@ -46,6 +47,8 @@ function createRef(call: RouteCall): HttpReply {
   if (!/^refs\/[^/]+\/.+/.test(ref)) return errorReply(422, `Reference name "${ref}" is not valid: refs/<kind>/<name>`);
   if (git.commit(sha) === undefined) return errorReply(422, 'Object does not exist');
   if (git.ref(ref) !== undefined) return errorReply(422, 'Reference already exists');
+  const refusal = refuseMove(call.state, call.grant, ref, { from: undefined, to: sha, status: 422 });
+  if (refusal !== undefined) return refusal;
   git.setRef(ref, sha);
   return created(describeRef(call, ref, sha));
 }
@@ -59,6 +62,8 @@ function updateRef(call: RouteCall): HttpReply {
   if (git.commit(sha) === undefined) return errorReply(422, 'Object does not exist');
   if (call.body['force'] !== true && !git.isAncestor(current, sha))
     return errorReply(422, 'Update is not a fast forward');
+  const refusal = refuseMove(call.state, call.grant, ref, { from: current, to: sha, status: 422 });
+  if (refusal !== undefined) return refusal;
   git.setRef(ref, sha);
   return ok(describeRef(call, ref, sha));
 }

@@ -1,24 +1,24 @@
 import type { HttpReply } from '../../http-server.ts';
-import { notFound, ok, pageOf } from '../replies.ts';
+import { noContent, notFound, ok, pageOf } from '../replies.ts';
 import { param, type Route, type RouteCall } from '../router.ts';
-import type { Environment } from '../state.ts';
 
 const metadata = { scope: 'metadata', level: 'read' } as const;
-const environmentsRead = { scope: 'actions', level: 'read' } as const;
+const contents = { scope: 'contents', level: 'read' } as const;
 
-/** The repository itself, its environments, branches and the names of its secrets. */
+/** The repository itself, its branches, commits and people. */
 export const repositoryRoutes: readonly Route[] = [
   { method: 'GET', path: '', needs: metadata, handle: getRepository },
-  { method: 'GET', path: '/branches/*branch', needs: { scope: 'contents', level: 'read' }, handle: getBranch },
-  { method: 'GET', path: '/environments', needs: environmentsRead, handle: listEnvironments },
-  { method: 'GET', path: '/environments/:environment', needs: environmentsRead, handle: getEnvironment },
+  { method: 'GET', path: '/branches', needs: contents, handle: listBranches },
+  { method: 'GET', path: '/branches/*branch', needs: contents, handle: getBranch },
+  { method: 'GET', path: '/commits', needs: contents, handle: listCommits },
+  { method: 'GET', path: '/commits/*ref', needs: contents, handle: getCommit },
+  { method: 'GET', path: '/compare/*range', needs: contents, handle: compare },
   {
     method: 'GET',
-    path: '/environments/:environment/secrets',
-    needs: { scope: 'environments', level: 'read' },
-    handle: listEnvironmentSecrets,
+    path: '/collaborators/:login',
+    needs: metadata,
+    handle: (call) => (call.state.collaborators.has(param(call, 'login')) ? noContent() : notFound()),
   },
-  { method: 'GET', path: '/actions/secrets', needs: { scope: 'secrets', level: 'read' }, handle: listSecrets },
 ];
 
 function getRepository({ state }: RouteCall): HttpReply {
@@ -33,46 +33,64 @@ function getRepository({ state }: RouteCall): HttpReply {
   });
 }
 
+function listBranches({ state, url }: RouteCall): HttpReply {
+  const branches = state.git.refs('refs/heads/').map(([ref, sha]) => ({
+    name: ref.slice('refs/heads/'.length),
+    commit: { sha },
+    protected: state.protectedBranches.has(ref.slice('refs/heads/'.length)),
+  }));
+  return pageOf(url, branches, undefined);
+}
+
 function getBranch(call: RouteCall): HttpReply {
   const name = param(call, 'branch');
   const sha = call.state.git.ref(`refs/heads/${name}`);
-  return sha === undefined ? notFound() : ok({ name, commit: { sha }, protected: false });
+  if (sha === undefined) return notFound();
+  return ok({ name, commit: { sha }, protected: call.state.protectedBranches.has(name) });
 }
 
-function listEnvironments({ state, url }: RouteCall): HttpReply {
-  return pageOf(url, [...state.environments.values()].map(describe), 'environments');
+function listCommits(call: RouteCall): HttpReply {
+  const { git, defaultBranch } = call.state;
+  const head = git.resolve(call.url.searchParams.get('sha') ?? defaultBranch);
+  if (head === undefined) return notFound();
+  const path = call.url.searchParams.get('path');
+  const commits = [...git.history(head)].filter(
+    ([id, { parents }]) => path === null || git.changes(parents[0], id).some((change) => isBelow(change.path, path)),
+  );
+  return pageOf(
+    call.url,
+    commits.map(([id]) => describeCommit(call, id)),
+    undefined,
+  );
 }
 
-function getEnvironment(call: RouteCall): HttpReply {
-  const environment = call.state.environments.get(param(call, 'environment'));
-  return environment === undefined ? notFound() : ok(describe(environment));
+function isBelow(file: string, path: string): boolean {
+  return file === path || file.startsWith(`${path.replace(/\/$/, '')}/`);
 }
 
-function describe({ name, reviewers, branchPolicy }: Environment): object {
-  const rules = reviewers.map((login) => ({ type: 'User', reviewer: { login } }));
+function getCommit(call: RouteCall): HttpReply {
+  const id = call.state.git.resolve(param(call, 'ref'));
+  return id === undefined ? notFound() : ok(describeCommit(call, id));
+}
+
+function describeCommit({ state }: RouteCall, id: string): object {
+  const { message, date, author, parents } = state.git.commit(id) ?? { parents: [] };
+  const person = { name: author ?? 'somebody', date };
   return {
-    name,
-    protection_rules: [
-      ...(rules.length === 0 ? [] : [{ type: 'required_reviewers', reviewers: rules }]),
-      ...(branchPolicy === null ? [] : [{ type: 'branch_policy' }]),
-    ],
-    deployment_branch_policy: branchPolicy,
+    sha: id,
+    commit: { message, author: person, committer: person },
+    author: author === undefined ? null : { login: author },
+    parents: parents.map((sha) => ({ sha })),
+    html_url: `https://github.com/${state.repository}/commit/${id}`,
   };
 }
 
-function listEnvironmentSecrets(call: RouteCall): HttpReply {
-  const environment = call.state.environments.get(param(call, 'environment'));
-  return environment === undefined ? notFound() : secretNames(call, environment.secrets);
-}
-
-function listSecrets(call: RouteCall): HttpReply {
-  return secretNames(call, call.state.secrets);
-}
-
-function secretNames({ url }: RouteCall, names: ReadonlySet<string>): HttpReply {
-  return pageOf(
-    url,
-    [...names].toSorted().map((name) => ({ name })),
-    'secrets',
-  );
+function compare(call: RouteCall): HttpReply {
+  const { git } = call.state;
+  const [base = '', head = ''] = param(call, 'range').split('...');
+  const [from, to] = [git.resolve(base), git.resolve(head)];
+  if (from === undefined || to === undefined) return notFound();
+  const status =
+    from === to ? 'identical' : git.isAncestor(from, to) ? 'ahead' : git.isAncestor(to, from) ? 'behind' : 'diverged';
+  return ok({ status, files: git.changes(from, to).map(({ path, ...change }) => ({ filename: path, ...change })) });
 }

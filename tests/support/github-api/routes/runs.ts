@@ -10,23 +10,46 @@ const write = { scope: 'actions', level: 'write' } as const;
 
 /** Runs, their jobs and artifacts (https://docs.github.com/rest/actions). */
 export const runRoutes: readonly Route[] = [
-  { method: 'GET', path: '/actions/runs', needs: read, handle: listRuns },
+  { method: 'GET', path: '/actions/runs', needs: read, handle: (call) => filteredRuns(call, call.state.runs) },
   {
     method: 'GET',
     path: '/actions/runs/:run',
     needs: read,
     handle: (call) => withRun(call, (run) => ok(describeRun(call, run))),
   },
+  {
+    method: 'DELETE',
+    path: '/actions/runs/:run',
+    needs: write,
+    handle: (call) => withRun(call, (run) => removeRun(call, run)),
+  },
+  {
+    method: 'GET',
+    path: '/actions/jobs/:job',
+    needs: read,
+    handle: (call) => withJob(call, (job, run) => ok(describeJob(call, job, run))),
+  },
+  {
+    method: 'POST',
+    path: '/actions/jobs/:job/rerun',
+    needs: write,
+    handle: (call) => withJob(call, (job, run) => rerun(call, run, (other) => other === job)),
+  },
   { method: 'GET', path: '/actions/runs/:run/jobs', needs: read, handle: listJobs },
   { method: 'GET', path: '/actions/runs/:run/attempts/:attempt/jobs', needs: read, handle: listJobs },
   { method: 'POST', path: '/actions/runs/:run/cancel', needs: write, handle: (call) => withRun(call, cancel) },
   { method: 'POST', path: '/actions/runs/:run/force-cancel', needs: write, handle: (call) => withRun(call, cancel) },
-  { method: 'POST', path: '/actions/runs/:run/rerun', needs: write, handle: (call) => withRun(call, rerun) },
+  {
+    method: 'POST',
+    path: '/actions/runs/:run/rerun',
+    needs: write,
+    handle: (call) => withRun(call, (run) => rerun(call, run, () => true)),
+  },
   {
     method: 'POST',
     path: '/actions/runs/:run/rerun-failed-jobs',
     needs: write,
-    handle: (call) => withRun(call, rerun),
+    handle: (call) => withRun(call, (run) => rerun(call, run, hasFailed)),
   },
   {
     method: 'GET',
@@ -55,12 +78,18 @@ export const runRoutes: readonly Route[] = [
   },
 ];
 
+/** Who started a run where the test did not say. */
+const defaultActor = 'ada';
+
 /** A run as GitHub shows it, as far as used. */
 export function describeRun({ state, origin }: Pick<RouteCall, 'state' | 'origin'>, run: WorkflowRun): object {
   const api = `${origin}/repos/${state.repository}`;
   return {
     id: run.id,
     name: run.path.split('/').at(-1),
+    display_title: run.displayTitle ?? run.path.split('/').at(-1),
+    actor: { login: run.actor ?? defaultActor },
+    triggering_actor: { login: run.actor ?? defaultActor },
     path: run.path,
     event: run.event,
     status: run.status,
@@ -70,7 +99,8 @@ export function describeRun({ state, origin }: Pick<RouteCall, 'state' | 'origin
     run_attempt: run.attempt,
     workflow_id: state.workflowState(run.path).id,
     created_at: run.createdAt.toISOString(),
-    run_started_at: run.createdAt.toISOString(),
+    run_started_at: (run.startedAt ?? run.createdAt).toISOString(),
+    updated_at: (run.updatedAt ?? run.createdAt).toISOString(),
     url: `${api}/actions/runs/${run.id}`,
     html_url: `https://github.com/${state.repository}/actions/runs/${run.id}`,
     repository: { full_name: state.repository },
@@ -78,25 +108,53 @@ export function describeRun({ state, origin }: Pick<RouteCall, 'state' | 'origin
   };
 }
 
-function listRuns(call: RouteCall): HttpReply {
-  const { searchParams } = call.url;
-  const filters: Readonly<Record<string, (run: WorkflowRun, wanted: string) => boolean>> = {
-    branch: (run, wanted) => run.headBranch === wanted,
-    event: (run, wanted) => run.event === wanted,
-    head_sha: (run, wanted) => run.headSha === wanted,
-    // `status` takes both statuses and conclusions.
-    status: (run, wanted) => run.status === wanted || run.conclusion === wanted,
-  };
+/** GitHub shows no more than this of a filtered list. */
+const mostFiltered = 1000;
+
+type RunFilter = (run: WorkflowRun, wanted: string) => boolean;
+
+const filters: Readonly<Record<string, RunFilter>> = {
+  actor: ({ actor = defaultActor }, wanted) => actor === wanted,
+  branch: (run, wanted) => run.headBranch === wanted,
+  created: (run, wanted) => isCreatedWithin(run.createdAt.getTime(), wanted),
+  event: (run, wanted) => run.event === wanted,
+  head_sha: (run, wanted) => run.headSha === wanted,
+  // `status` takes both statuses and conclusions.
+  status: (run, wanted) => run.status === wanted || run.conclusion === wanted,
+};
+
+/** Runs as a list shows them, newest first, by the filters of the request. */
+export function filteredRuns(call: RouteCall, all: readonly WorkflowRun[]): HttpReply {
   const wanted = Object.entries(filters).flatMap(([name, fits]) => {
-    const value = searchParams.get(name);
+    const value = call.url.searchParams.get(name);
     return value === null ? [] : [(run: WorkflowRun) => fits(run, value)];
   });
-  const runs = call.state.runs.filter((run) => wanted.every((fits) => fits(run)));
+  const runs = all.filter((run) => wanted.every((fits) => fits(run)));
+  const shown = wanted.length === 0 ? runs : runs.slice(0, mostFiltered);
   return pageOf(
     call.url,
-    runs.map((run) => describeRun(call, run)),
+    shown.map((run) => describeRun(call, run)),
     'workflow_runs',
   );
+}
+
+/** `A..B`, `>=A`, `<A`, or a day (https://docs.github.com/search-github/getting-started-with-searching-on-github/understanding-the-search-syntax#query-for-dates). */
+function isCreatedWithin(time: number, wanted: string): boolean {
+  const [from, to] = wanted.split('..');
+  if (to !== undefined) {
+    return (from === '*' || time >= Date.parse(from ?? '')) && (to === '*' || time <= endOf(to));
+  }
+  const [, sign = '', date = ''] = /^([<>]=?)?(.*)$/.exec(wanted) ?? [];
+  if (sign === '>=') return time >= Date.parse(date);
+  if (sign === '>') return time > endOf(date);
+  if (sign === '<=') return time <= endOf(date);
+  if (sign === '<') return time < Date.parse(date);
+  return time >= Date.parse(date) && time <= endOf(date);
+}
+
+/** The last moment of a day, or the instant itself. */
+function endOf(date: string): number {
+  return Date.parse(date) + (/T/.test(date) ? 0 : 86_400_000 - 1);
 }
 
 function withRun(call: RouteCall, use: (run: WorkflowRun) => HttpReply): HttpReply {
@@ -104,18 +162,45 @@ function withRun(call: RouteCall, use: (run: WorkflowRun) => HttpReply): HttpRep
   return run === undefined ? notFound() : use(run);
 }
 
+/** Of the latest attempt, of all with `filter=all`, or of the one that the path names. */
 function listJobs(call: RouteCall): HttpReply {
-  return withRun(call, (run) =>
-    pageOf(
+  return withRun(call, (run) => {
+    const { attempt } = call.params;
+    const isAll = call.url.searchParams.get('filter') === 'all' || attempt !== undefined;
+    const jobs = [...(isAll ? run.pastJobs : []), ...run.jobs];
+    const shown = jobs.filter((job) => attempt === undefined || String(job.attempt ?? run.attempt) === attempt);
+    return pageOf(
       call.url,
-      run.jobs.map((job) => describeJob(job, run)),
+      shown.map((job) => describeJob(call, job, run)),
       'jobs',
-    ),
-  );
+    );
+  });
 }
 
-function describeJob({ id, name, status, conclusion }: WorkflowJob, run: WorkflowRun): object {
-  return { id, run_id: run.id, run_attempt: run.attempt, name, status, conclusion, head_sha: run.headSha };
+function describeJob({ state }: RouteCall, job: WorkflowJob, run: WorkflowRun): object {
+  const { id, name, status, conclusion, steps = [], attempt = run.attempt } = job;
+  return {
+    id,
+    run_id: run.id,
+    run_attempt: attempt,
+    name,
+    status,
+    conclusion,
+    head_sha: run.headSha,
+    head_branch: run.headBranch,
+    started_at: (run.startedAt ?? run.createdAt).toISOString(),
+    completed_at: status === 'completed' ? (run.updatedAt ?? run.createdAt).toISOString() : null,
+    html_url: `https://github.com/${state.repository}/actions/runs/${run.id}/job/${id}`,
+    steps: steps.map((step, index) => ({ ...step, number: index + 1 })),
+  };
+}
+
+function withJob(call: RouteCall, use: (job: WorkflowJob, run: WorkflowRun) => HttpReply): HttpReply {
+  for (const run of call.state.runs) {
+    const job = run.jobs.find(({ id }) => String(id) === param(call, 'job'));
+    if (job !== undefined) return use(job, run);
+  }
+  return notFound();
 }
 
 function cancel(run: WorkflowRun): HttpReply {
@@ -125,10 +210,27 @@ function cancel(run: WorkflowRun): HttpReply {
   return { status: 202, body: {} };
 }
 
-function rerun(run: WorkflowRun): HttpReply {
+/** A new attempt: chosen jobs begin anew, the others are carried over as they are. */
+function rerun({ state }: RouteCall, run: WorkflowRun, chosen: (job: WorkflowJob) => boolean): HttpReply {
   if (run.status !== 'completed') return errorReply(403, 'This workflow is already running');
-  Object.assign(run, { attempt: run.attempt + 1, status: 'queued', conclusion: null });
+  run.pastJobs.push(...run.jobs.map((job) => ({ attempt: run.attempt, ...job })));
+  Object.assign(run, { attempt: run.attempt + 1, status: 'queued', conclusion: null, startedAt: new Date() });
+  for (const [index, job] of run.jobs.entries()) {
+    if (!chosen(job)) continue;
+    run.jobs[index] = { id: state.nextId(), name: job.name, status: 'queued', conclusion: null };
+  }
+  state.onRun(run);
   return { status: 201, body: {} };
+}
+
+function hasFailed({ conclusion }: WorkflowJob): boolean {
+  return conclusion !== 'success' && conclusion !== 'skipped';
+}
+
+function removeRun({ state }: RouteCall, run: WorkflowRun): HttpReply {
+  if (run.status !== 'completed') return errorReply(403, 'Workflow run is not completed');
+  state.runs.splice(state.runs.indexOf(run), 1);
+  return noContent();
 }
 
 function listArtifacts(call: RouteCall, runId: string | undefined): HttpReply {

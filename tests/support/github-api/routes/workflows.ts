@@ -3,7 +3,7 @@ import type { HttpReply } from '../../http-server.ts';
 import { errorReply, noContent, notFound, ok, pageOf } from '../replies.ts';
 import { param, type Route, type RouteCall, textField } from '../router.ts';
 import type { WorkflowState } from '../state.ts';
-import { describeRun } from './runs.ts';
+import { filteredRuns } from './runs.ts';
 
 const read = { scope: 'actions', level: 'read' } as const;
 const write = { scope: 'actions', level: 'write' } as const;
@@ -48,8 +48,9 @@ export const workflowRoutes: readonly Route[] = [
   { method: 'POST', path: '/dispatches', needs: { scope: 'contents', level: 'write' }, handle: repositoryDispatch },
 ];
 
-function describe({ id, path, state }: WorkflowState): object {
-  return { id, name: path.split('/').at(-1), path, state };
+function describe({ id, path, state, createdAt }: WorkflowState): object {
+  const created = createdAt.toISOString();
+  return { id, name: path.split('/').at(-1), path, state, created_at: created, updated_at: created };
 }
 
 function listWorkflows({ state, url }: RouteCall): HttpReply {
@@ -65,11 +66,9 @@ function withWorkflow(call: RouteCall, use: (workflow: WorkflowState) => HttpRep
 }
 
 function listRuns(call: RouteCall, { path }: WorkflowState): HttpReply {
-  const runs = call.state.runs.filter((run) => run.path === path);
-  return pageOf(
-    call.url,
-    runs.map((run) => describeRun(call, run)),
-    'workflow_runs',
+  return filteredRuns(
+    call,
+    call.state.runs.filter((run) => run.path === path),
   );
 }
 
@@ -84,12 +83,16 @@ function dispatch(call: RouteCall, { path, state }: WorkflowState): HttpReply {
   const ref = textField(call, 'ref') ?? '';
   const branch = ref.replace(/^refs\/(heads|tags)\//, '');
   if (call.state.git.resolve(branch) === undefined) return errorReply(422, `No ref found for: ${ref}`);
+  if (!call.state.knowsRunDetails && 'return_run_details' in call.body) {
+    return errorReply(422, 'Invalid request.\n\n"return_run_details" is not a permitted key.');
+  }
   if (state !== 'active') return errorReply(422, "Cannot trigger a 'workflow_dispatch' on a disabled workflow");
   const given = (call.body['inputs'] ?? {}) as DispatchInputs;
   const problem = checkInputs(call.state.file(path, branch) ?? '', given);
   if (problem !== undefined) return errorReply(422, problem);
   const inputs = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]));
   const run = call.state.addRun({ path, headBranch: branch, inputs });
+  call.state.onRun(run);
   if (call.body['return_run_details'] !== true) return noContent();
   const address = `${call.origin}/repos/${call.state.repository}/actions/runs/${run.id}`;
   return ok({
