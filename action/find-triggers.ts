@@ -19,6 +19,11 @@ export async function findTriggers(job: Job): Promise<readonly (TriggerRecord | 
       },
     );
   }
+  if (settings.mode === 'run') {
+    const { firedByEvent } = await import('./find-fired.ts');
+    const fired = await firedByEvent(job);
+    if (fired !== undefined) return fired;
+  }
   if (settings.mode === 'run' && event.cron === undefined && request.date === undefined) {
     refuseTriggerAlone(job);
     return [undefined];

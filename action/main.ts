@@ -13,6 +13,9 @@ try {
   if (settings.mode === 'plan') {
     const { listTicks } = await import('./list-ticks.ts');
     await listTicks(job);
+  } else if (settings.mode === 'finish') {
+    const { startFollowers } = await import('./start-followers.ts');
+    await startFollowers(job);
   } else {
     const { runExecutions } = await import('./run-executions.ts');
     await runExecutions(job);

@@ -15,6 +15,7 @@ import { startFlow } from '../src/project/start-flow.ts';
 import { printJson } from '../src/util/json.ts';
 import { findTriggers } from './find-triggers.ts';
 import { givenInputs } from './given-inputs.ts';
+import { handOver } from './hand-over.ts';
 import { keepRecord } from './keep-record.ts';
 import type { Job } from './open-job.ts';
 import { reportExecution } from './report-execution.ts';
@@ -41,7 +42,12 @@ export async function runExecutions(job: Job): Promise<void> {
     });
     const record = await keepRecord(job, executionId(job, triggers[0]));
     try {
-      await runInOrder(job, host, triggers, stop);
+      const ended: Execution[] = [];
+      try {
+        await runInOrder(job, host, triggers, stop, ended);
+      } finally {
+        await handOver(job, ended);
+      }
     } finally {
       if (record !== undefined) await tellRecord(await record.close());
     }
@@ -57,10 +63,12 @@ async function runInOrder(
   host: EngineHost,
   triggers: readonly (TriggerRecord | undefined)[],
   stop: StopRun,
+  ended: Execution[],
 ): Promise<void> {
   let room = MOST_SUMMARY_BYTES;
   for (const [index, trigger] of triggers.entries()) {
     const execution = await runOne(job, host, trigger, stop);
+    ended.push(execution);
     room -= await reportExecution(job, execution, room);
     if (stop.reason === undefined) continue;
     throw stopped(stop.reason, triggers.slice(index + 1));

@@ -11,6 +11,9 @@ it('fills in what is not given', () => {
     planCount: '',
     planHash: '',
     scratch: false,
+    handOver: [],
+    ended: '',
+    followers: [],
   });
 });
 
@@ -20,9 +23,16 @@ it('reads a leg of a backfill', () => {
   ).toMatchObject({ mode: 'backfill', ticks: ['a', 'b'], planCount: '2', planHash: 'h', scratch: true });
 });
 
+it('reads what the finish job is told', () => {
+  const given = { flow: 'f', mode: 'finish', ended: '[]', followers: 'flows/a.yaml\nflows/b, c.yaml' };
+  expect(read(given)).toMatchObject({ mode: 'finish', ended: '[]', followers: ['flows/a.yaml', 'flows/b, c.yaml'] });
+  expect(read({ flow: 'f', 'hand-over': 'SUCCESS,WARNING' }).handOver).toEqual(['SUCCESS', 'WARNING']);
+  expect(read({ flow: 'f', 'hand-over': 'all' }).handOver).toBeUndefined();
+});
+
 it.each([
   [{ flow: '' }, /input flow/],
-  [{ flow: 'f', mode: 'walk' }, /input mode: expected one of run, plan, backfill, got "walk"/],
+  [{ flow: 'f', mode: 'walk' }, /input mode: expected one of run, plan, backfill, finish, got "walk"/],
   [{ flow: 'f', mode: 'backfill' }, /input ticks/],
   [{ flow: 'f', scratch: 'yes' }, /input scratch/],
 ])('refuses %j', (inputs, message) => {

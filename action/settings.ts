@@ -4,16 +4,22 @@ import { UsageError } from '../src/contract/errors.ts';
 export interface ActionSettings {
   /** Path of the flow file from the workspace's root. */
   readonly flow: string;
-  readonly mode: 'run' | 'plan' | 'backfill';
+  readonly mode: 'run' | 'plan' | 'backfill' | 'finish';
   /** Planned ticks of this leg, ISO 8601 instants. */
   readonly ticks: readonly string[];
   readonly planCount: string;
   readonly planHash: string;
   /** The job's database ends with the job. */
   readonly scratch: boolean;
+  /** States of executions that the finish job is told of; undefined: all; empty: there is no such job. */
+  readonly handOver: readonly string[] | undefined;
+  /** Mode `finish`: what ended, as the jobs before wrote it. */
+  readonly ended: string;
+  /** Mode `finish`: the files of the flows that may follow. */
+  readonly followers: readonly string[];
 }
 
-const modes = ['run', 'plan', 'backfill'] as const;
+const modes = ['run', 'plan', 'backfill', 'finish'] as const;
 
 /** Reads the action's inputs. Fails with ACTION_INPUT, naming the input. */
 export function readSettings(getInput: (name: string) => string): ActionSettings {
@@ -41,5 +47,12 @@ export function readSettings(getInput: (name: string) => string): ActionSettings
     planCount: getInput('plan-count'),
     planHash: getInput('plan-hash'),
     scratch: scratch === 'true',
+    handOver: getInput('hand-over') === 'all' ? undefined : listOf(getInput('hand-over'), ','),
+    ended: getInput('ended'),
+    followers: listOf(getInput('followers'), '\n'),
   };
+}
+
+function listOf(text: string, separator: string): readonly string[] {
+  return text === '' ? [] : text.split(separator).map((part) => part.trim());
 }

@@ -1,21 +1,18 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { UsageError } from '../src/contract/errors.ts';
 import type { TriggerRecord } from '../src/contract/events.ts';
-import { conditionsHold } from '../src/engine/index.ts';
 import { chooseTrigger, tickRecord } from '../src/project/backfill.ts';
 import { createEngineHost } from '../src/project/engine-host.ts';
+import { judgeEnd } from '../src/project/after-execution.ts';
 import { parseInstant } from '../src/project/instant.ts';
+import { fireByRequest, requestTriggers, triggerOfKey } from '../src/project/webhook.ts';
 import { isoInZone } from '../src/util/time-zone.ts';
+import { listsByName, readBody } from '../src/util/request-parts.ts';
 import { didYouMean } from '../src/util/nearest-name.ts';
-import { unwrap } from '../src/util/values.ts';
 import { findExecution, readRecord } from './executions/find.ts';
 import type { FlowToRun } from './flow-to-run.ts';
-
-/** What the options of `run` say of a trigger. */
-export interface TriggerOptions {
-  readonly trigger?: string;
-  readonly date?: string;
-  readonly execution?: string;
-}
+import type { TriggerOptions } from './trigger-options.ts';
 
 /** The trigger that a run stands for, or why it would not fire; neither for a run that stands for none. */
 export interface TriggerToRun {
@@ -26,6 +23,8 @@ export interface TriggerToRun {
 /** Finds the trigger that the options name and judges its conditions. */
 export async function findTriggerToRun(opened: FlowToRun, options: TriggerOptions): Promise<TriggerToRun> {
   if (options.execution !== undefined) return afterExecution(opened, options.execution, options.trigger);
+  const request = await byRequest(opened, options);
+  if (request !== undefined) return request;
   return atTick(opened, options);
 }
 
@@ -40,6 +39,47 @@ async function atTick({ flow, project }: FlowToRun, options: TriggerOptions): Pr
   const tick = await firing.previous(Date.now());
   if (tick !== undefined) return { record: await tickRecord(trigger, tick) };
   throw new UsageError('NO_TICK', `expected a tick of ${node.id} in the past, it has none`, { hint: 'give --date' });
+}
+
+/** As a webhook sees a request; undefined where the options speak of another trigger. */
+async function byRequest({ flow, project }: FlowToRun, options: TriggerOptions): Promise<TriggerToRun | undefined> {
+  const { body, header = [], parameter = [], key, trigger: id } = options;
+  const hooks = await requestTriggers(flow, project.registry);
+  const isRequest = body !== undefined || key !== undefined || header.length > 0 || parameter.length > 0;
+  const named = hooks.find(({ node }) => node.id === id);
+  if (!isRequest && named === undefined) return undefined;
+  const host = await createEngineHost(project);
+  const chosen = key === undefined ? (named ?? hooks[0]) : await triggerOfKey(flow, hooks, key, host);
+  const names = hooks.map(({ node }) => node.id);
+  const isClear = key !== undefined || named !== undefined || (id === undefined && hooks.length === 1);
+  if (chosen === undefined || !isClear || (id !== undefined && chosen.node.id !== id)) {
+    const wanted = names.length === 0 ? 'a flow with a Webhook trigger' : `--trigger with one of: ${names.join(', ')}`;
+    throw new UsageError('TRIGGER_NOT_FOUND', `expected ${wanted}, got ${id === undefined ? 'none' : `"${id}"`}`, {
+      hint: id === undefined ? undefined : didYouMean(id, names),
+    });
+  }
+  const request = {
+    body: body === undefined ? null : readBody(await readText(body)),
+    headers: listsByName(header.map(readHeader)),
+    parameters: listsByName(new URLSearchParams(parameter.join('&'))),
+  };
+  return fireByRequest(flow, chosen, request, host);
+}
+
+function readHeader(text: string): readonly [string, string] {
+  const at = text.indexOf(':');
+  if (at > 0) return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+  throw new UsageError('OPTION_INVALID', `expected --header "Name: value", got "${text}"`);
+}
+
+async function readText(file: string): Promise<string> {
+  if (file === '-') return text(process.stdin);
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UsageError('BODY_FILE', `expected the file of --body: ${reason}`, { cause });
+  }
 }
 
 /** As a trigger that waits for executions of other flows sees one of them. */
@@ -63,10 +103,5 @@ async function afterExecution(
   }
   const { node, definition } = chosen;
   const execution = await readRecord(await findExecution(reference));
-  const record = definition.fromExecution?.(execution, unwrap(node.properties) as Record<string, unknown>, node);
-  if (record === undefined) return { skipped: `${node.id} does not wait for the state ${execution.state.current}` };
-  const ended = Date.parse(execution.state.endDate ?? execution.state.startDate);
-  const event = { flow, trigger: node, variables: record.variables, execution, timezone: 'UTC' };
-  const holds = await conditionsHold({ ...event, date: isoInZone(ended, 'UTC') }, await createEngineHost(project));
-  return holds ? { record } : { skipped: `the conditions of ${node.id} do not hold for the execution ${execution.id}` };
+  return judgeEnd(flow, { node, definition }, execution, await createEngineHost(project));
 }

@@ -7,6 +7,7 @@ import type { Problem } from '../src/contract/source.ts';
 import { checkAction } from './check-action.ts';
 import type { CompileReport, WorkflowReport, WorkflowStatus } from './compile-report.ts';
 import { planFlow } from './plan.ts';
+import { planTopology } from './plan-topology.ts';
 import { mergeScratchWarnings } from './plan-scratch.ts';
 import { planHash, renderWorkflow, sha256 } from './render.ts';
 import { type ExistingFile, readWorkflows, removeWorkflow, writeWorkflow } from './workflow-files.ts';
@@ -34,7 +35,10 @@ export interface CompileOptions {
 export async function compileProject(options: CompileOptions): Promise<CompileReport> {
   const { root, flows, config, registry, check } = options;
   const enabled = flows.filter(({ flow }) => !flow.disabled);
-  const plans = await Promise.all(enabled.map(({ flow, context }) => planFlow(flow, config, registry, context)));
+  const topology = await planTopology(enabled, registry);
+  const plans = await Promise.all(
+    enabled.map(({ flow, context }) => planFlow(flow, config, registry, context, topology.get(flow))),
+  );
   const existing = await readWorkflows(root);
   const problems: Problem[] = mergeScratchWarnings(plans);
   const noAction = plans.length === 0 ? undefined : checkAction(config, (path) => existsSync(join(root, path)));

@@ -4,6 +4,7 @@ import type { DispatchInput } from '../src/contract/workflow-model.ts';
 import { dispatchField } from '../src/util/dispatch-fields.ts';
 import { inputFieldName } from '../src/util/github-names.ts';
 import { backfillFields } from './backfill-fields.ts';
+import { requestFields, upstreamFields } from './event-fields.ts';
 import { inputField } from './input-field.ts';
 import type { NamePlan } from './plan-names.ts';
 import type { TriggerPlan } from './plan-triggers.ts';
@@ -23,9 +24,15 @@ export function planDispatch(
   names: NamePlan,
   options: { readonly scratch: boolean; readonly problems: ProblemList },
 ): Record<string, DispatchInput> {
-  const ours = backfillFields(triggers, config, options.scratch);
+  const ours = {
+    ...backfillFields(triggers, config, options.scratch),
+    ...(config.webhooks === 'workflow_dispatch' ? requestFields(triggers) : {}),
+    ...upstreamFields(triggers),
+  };
   refuseMeetingFields(flow.inputs, options.problems);
-  const setByTrigger = new Set(triggers.scheduled.flatMap(({ node }) => Object.keys(node.inputs)));
+  const setByTrigger = new Set(
+    flow.triggers.filter(({ disabled }) => !disabled).flatMap((node) => Object.keys(node.inputs)),
+  );
   const fields = new Map<InputNode, DispatchInput>(
     flow.inputs.map((input) => [input, inputField(input, { setByTrigger: setByTrigger.has(input.id), names })]),
   );

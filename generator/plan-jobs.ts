@@ -6,6 +6,7 @@ import { pins } from './action-pins.ts';
 import { environmentOf } from './environment.ts';
 import type { NamePlan } from './plan-names.ts';
 import type { ScratchDatabase } from './plan-scratch.ts';
+import type { Follower } from './plan-topology.ts';
 import type { TriggerPlan } from './plan-triggers.ts';
 
 /** What the jobs depend on beside flow and config. */
@@ -14,6 +15,8 @@ export interface JobParts {
   readonly names: NamePlan;
   readonly scratch: ScratchDatabase | undefined;
   readonly maxParallel: number | undefined;
+  /** The flows that may run when this one has ended. */
+  readonly followers: readonly Follower[];
 }
 
 /** Minutes for the plan job, which only lists ticks. */
@@ -30,9 +33,12 @@ export function planJobs(flow: Flow, config: ProjectConfig, parts: JobParts): Re
     name: `Run ${flow.id}`,
     ...(withBackfill ? { if: `\${{ !${isBackfill} }}` } : {}),
     ...flowJob(flow, config, parts),
+    ...endedOutput(parts),
     steps: [checkout, flowStep(flow, config, parts, 'Run the flow', { mode: 'run' })],
   };
-  if (!withBackfill) return { run };
+  const finish: Record<string, WorkflowJob> =
+    parts.followers.length === 0 ? {} : { finish: finishJob(flow, config, parts, withBackfill) };
+  if (!withBackfill) return { run, ...finish };
   const plan: WorkflowJob = {
     name: 'Plan the backfill',
     if: `\${{ ${isBackfill} }}`,
@@ -57,9 +63,57 @@ export function planJobs(flow: Flow, config: ProjectConfig, parts: JobParts): Re
       ...(parts.maxParallel === undefined ? {} : { 'max-parallel': parts.maxParallel }),
       'fail-fast': false,
     },
+    ...endedOutput(parts),
     steps: [checkout, flowStep(flow, config, parts, 'Run the ticks', legInputs)],
   };
-  return { run, plan, backfill };
+  return { run, plan, backfill, ...finish };
+}
+
+/** What the jobs tell the finish job: the executions that ended. */
+function endedOutput({ followers }: JobParts): Pick<WorkflowJob, 'outputs'> {
+  return followers.length === 0 ? {} : { outputs: { ended: '${{ steps.flow.outputs.ended }}' } };
+}
+
+/**
+ * The job that starts the flows that follow: it may dispatch, so it runs no task of a flow. It starts only where something
+ * ended in a state that somebody waits for.
+ */
+function finishJob(flow: Flow, config: ProjectConfig, parts: JobParts, withBackfill: boolean): WorkflowJob {
+  const { followers } = parts;
+  const remembers = followers.some((follower) => follower.remembers);
+  const has = (job: string): string => `(needs.${job}.result != 'skipped' && needs.${job}.outputs.ended != '')`;
+  const ended = withBackfill
+    ? "needs.run.result == 'skipped' && needs.backfill.outputs.ended || needs.run.outputs.ended"
+    : 'needs.run.outputs.ended';
+  const step = actionStep(flow, config, 'Start the flows that follow', {
+    mode: 'finish',
+    ended: `\${{ ${ended} }}`,
+    followers: followers.map(({ file }) => file).join('\n'),
+  });
+  return {
+    name: `Start what follows ${flow.id}`,
+    needs: withBackfill ? ['run', 'backfill'] : ['run'],
+    if: `\${{ always() && ${withBackfill ? `(${has('run')} || ${has('backfill')})` : has('run').slice(1, -1)} }}`,
+    'runs-on': config.runsOn,
+    'timeout-minutes': Math.min(planMinutes, config.timeoutMinutes),
+    permissions: {
+      actions: {
+        level: 'write',
+        reason: `starts ${followers.map(({ namespace, id }) => `${namespace}.${id}`).join(', ')}`,
+      },
+      contents: remembers
+        ? { level: 'write', reason: 'keeps what conditions remember on the branch gitphony-state' }
+        : readContents.contents,
+    },
+    steps: [checkout, { ...step, env: { GITPHONY_TOKEN: '${{ github.token }}' } }],
+  };
+}
+
+/** Which states the finish job is started for: `all`, or their names. */
+function handOver({ followers }: JobParts): Record<string, string> {
+  if (followers.length === 0) return {};
+  const waitedFor = followers.flatMap(({ states }) => states ?? ['all']);
+  return { 'hand-over': waitedFor.includes('all') ? 'all' : [...new Set(waitedFor)].toSorted().join(',') };
 }
 
 const readContents = { contents: { level: 'read', reason: 'reads the flow and its files at run time' } } as const;
@@ -110,7 +164,8 @@ function flowStep(
   inputs: Record<string, string>,
 ): WorkflowStep {
   const env = { ...parts.names.env, ...parts.scratch?.env };
-  const step = actionStep(flow, config, name, { ...inputs, ...scratchInput(parts) });
+  const base = actionStep(flow, config, name, { ...inputs, ...scratchInput(parts), ...handOver(parts) });
+  const step = parts.followers.length === 0 ? base : { ...base, id: 'flow' };
   return Object.keys(env).length === 0 ? step : { ...step, env };
 }
 

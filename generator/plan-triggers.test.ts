@@ -27,7 +27,7 @@ test('given dates become one line each, in UTC', async () => {
 
 test.each([
   ['ScheduleOnDates, dates: ["2027-03-31T18:00:30Z"]', 'expected a whole minute'],
-  ['Flow', 'the action cannot carry io.kestra.plugin.core.trigger.Flow yet'],
+  ['Flow, when: "{{ kv(\'A\') }}"', 'which the workflow of the other flow does not have'],
   ['Schedule, cron: "0 9 * * *", when: "{{ secret(\'A\') }}"', 'a condition asks for secret()'],
   [
     'Schedule, cron: "0 9 * * *", conditions: [{type: io.kestra.plugin.core.condition.Expression, expression: "{{ kv(\'A\') }}"}]',

@@ -21,12 +21,18 @@ export interface TriggerPlan {
   readonly schedule: readonly ScheduleEntry[];
   /** The triggers with planned ticks: what can be backfilled. */
   readonly scheduled: readonly { readonly node: TriggerNode; readonly crons: readonly string[] }[];
+  /** The triggers that fire on requests from outside. */
+  readonly requests: readonly TriggerNode[];
+  /** The triggers that wait for executions of other flows. */
+  readonly waiting: readonly TriggerNode[];
 }
 
 /** Asks every enabled trigger for its `on:` part. */
 export async function planTriggers(flow: Flow, registry: PluginRegistry, problems: ProblemList): Promise<TriggerPlan> {
   const entries = new Map<string, ScheduleEntry>();
   const scheduled: { node: TriggerNode; crons: readonly string[] }[] = [];
+  const requests: TriggerNode[] = [];
+  const waiting: TriggerNode[] = [];
   for (const node of flow.triggers.filter((trigger) => !trigger.disabled)) {
     const definition = await loadTrigger(node, registry);
     if (definition === undefined || definition.github?.supported === false) continue;
@@ -34,11 +40,15 @@ export async function planTriggers(flow: Flow, registry: PluginRegistry, problem
     const { schedule: own = [], ...others } = askTrigger(definition, properties, node, problems);
     refuseOtherEvents(node, Object.keys(others), problems);
     if (own.length > 0) scheduled.push({ node, crons: own.map((entry) => entry.cron) });
-    refuseNamesInConditions(node, problems);
+    if (definition.fromRequest !== undefined) requests.push(node);
+    if (definition.fromExecution !== undefined) waiting.push(node);
+    const judge =
+      definition.ticks !== undefined ? 'the job that lists the ticks of a backfill' : 'the workflow of the other flow';
+    if (definition.fromRequest === undefined) refuseNamesInConditions(node, judge, problems);
     checkInterval(node, definition.ticks?.(properties), problems);
     for (const entry of own) addEntry(entries, entry, node, problems);
   }
-  return { schedule: [...entries.values()], scheduled };
+  return { schedule: [...entries.values()], scheduled, requests, waiting };
 }
 
 async function loadTrigger(node: TriggerNode, registry: PluginRegistry): Promise<TriggerDefinition | undefined> {
@@ -62,7 +72,7 @@ function askTrigger(
   }
 }
 
-/** Only schedules are carried so far: another event must not vanish without a word. */
+/** An event that the workflow does not have must not vanish without a word. */
 function refuseOtherEvents(node: TriggerNode, events: readonly string[], problems: ProblemList): void {
   if (events.length === 0) return;
   problems.error(
@@ -73,16 +83,16 @@ function refuseOtherEvents(node: TriggerNode, events: readonly string[], problem
   );
 }
 
-/** The job that lists the ticks of a backfill judges conditions and has neither secrets nor keys: it must find the same as the rest. */
-function refuseNamesInConditions(node: TriggerNode, problems: ProblemList): void {
+/** Who judges the conditions has neither secrets nor keys, and must find the same as the rest. */
+function refuseNamesInConditions(node: TriggerNode, judge: string, problems: ProblemList): void {
   for (const { text, path } of conditionTexts(node)) {
     const [use] = namesIn(text);
     if (use === undefined) continue;
     problems.error(
       'unsupported-on-github',
       path,
-      `trigger "${node.id}": a condition asks for ${use.kind}(), which the job that lists the ticks of a backfill does not have`,
-      'decide by the date, or let the first task decide by runIf',
+      `trigger "${node.id}": a condition asks for ${use.kind}(), which ${judge} does not have`,
+      'decide without it, or let the first task decide by runIf',
     );
   }
 }

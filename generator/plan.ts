@@ -8,6 +8,7 @@ import { planDispatch } from './plan-dispatch.ts';
 import { planJobs } from './plan-jobs.ts';
 import { planNames } from './plan-names.ts';
 import { planScratch } from './plan-scratch.ts';
+import { alone, type FlowTopology } from './plan-topology.ts';
 import { planTriggers } from './plan-triggers.ts';
 import { type ProblemList, problemList } from './problem-list.ts';
 import { runName } from './run-name.ts';
@@ -22,6 +23,7 @@ export async function planFlow(
   config: ProjectConfig,
   registry: PluginRegistry,
   context: PlanContext,
+  topology: FlowTopology = alone,
 ): Promise<WorkflowPlan> {
   const problems = problemList(flow.file, context);
   refuseUnsafePath(flow, problems);
@@ -37,13 +39,36 @@ export async function planFlow(
     on: {
       workflow_dispatch: Object.keys(dispatch).length === 0 ? {} : { inputs: dispatch },
       ...(triggers.schedule.length === 0 ? {} : { schedule: triggers.schedule }),
+      ...(triggers.requests.length > 0 && config.webhooks === 'repository_dispatch'
+        ? { repository_dispatch: { types: [eventType(flow, problems)] } }
+        : {}),
     },
     permissions: {},
     concurrency: concurrency.group,
-    jobs: planJobs(flow, config, { triggers, names, scratch, maxParallel: concurrency.maxParallel }),
+    jobs: planJobs(flow, config, {
+      triggers,
+      names,
+      scratch,
+      maxParallel: concurrency.maxParallel,
+      followers: topology.followers,
+    }),
   };
   const target = `.github/workflows/${flow.namespace}.${flow.id}.yml`;
-  return { source: flow.file, target, workflow, problems: problems.all };
+  return { source: flow.file, target, workflow, problems: [...problems.all, ...topology.problems] };
+}
+
+/** GitHub takes at most 100 characters for the type of a repository_dispatch. */
+function eventType(flow: Flow, problems: ProblemList): string {
+  const type = `${flow.namespace}.${flow.id}`;
+  if (type.length > 100) {
+    problems.error(
+      'event-type-too-long',
+      ['id'],
+      `the event type ${type} has ${type.length} characters, GitHub takes 100`,
+      'shorten the id or the namespace, or leave webhooks at workflow_dispatch in gitphony.yaml',
+    );
+  }
+  return type;
 }
 
 /** The path goes into the workflow as it is: an expression of GitHub's would run there, a line break end the comment. */

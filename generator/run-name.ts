@@ -12,17 +12,31 @@ const mostShown = 3;
 /** The title of a run: the flow, then the trigger, the backfill's window, the tick, or the inputs of a start by hand. */
 export function runName(flow: Flow, triggers: TriggerPlan, dispatch: Readonly<Record<string, DispatchInput>>): string {
   const byHand = manualText(flow, dispatch);
-  if (triggers.scheduled.length === 0) {
-    return `${flow.id} · ${byHand === plainByHand ? 'by hand' : `\${{ ${byHand} }}`}`;
-  }
-  const { start, end, trigger, date } = dispatchField;
+  const { start, end, trigger, date, key, upstream } = dispatchField;
   const parts = [
-    `inputs.${start} && format('backfill of {0} from {1} to {2}', inputs.${trigger}, inputs.${start}, inputs.${end} || 'now')`,
-    `inputs.${date} && format('{0} for {1}', inputs.${trigger}, inputs.${date})`,
+    ...(start in dispatch
+      ? [
+          `inputs.${start} && format('backfill of {0} from {1} to {2}', inputs.${trigger}, inputs.${start}, inputs.${end} || 'now')`,
+          `inputs.${date} && format('{0} for {1}', inputs.${trigger}, inputs.${date})`,
+        ]
+      : []),
+    ...(key in dispatch ? [`inputs.${key} && 'webhook'`] : []),
+    ...(triggers.requests.length > 0 && !(key in dispatch)
+      ? ["github.event_name == 'repository_dispatch' && 'webhook'"]
+      : []),
+    // The workflow that tells of an execution looks for this title before it tells again.
+    ...(upstream in dispatch ? [`inputs.${upstream} && ${afterTitle(`inputs.${upstream}`)}`] : []),
     ...scheduleTexts(triggers),
     byHand,
   ];
+  if (parts.length === 1 && byHand === plainByHand) return `${flow.id} · by hand`;
   return `${flow.id} · \${{ ${parts.join(' || ')} }}`;
+}
+
+/** `after demo.load SUCCESS 3fa…`: what follows on which execution. */
+function afterTitle(field: string): string {
+  const part = (name: string): string => `fromJSON(${field}).execution.${name}`;
+  return `format('after {0}.{1} {2} {3}', ${['namespace', 'flowId', 'state', 'id'].map(part).join(', ')})`;
 }
 
 /** A run by schedule knows the cron text that fired it: that names its triggers. */

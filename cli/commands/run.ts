@@ -5,7 +5,8 @@ import { collect, parseLabels, parseLevel, readInputs } from '../options.ts';
 import { exitCodeOf } from '../output/exit-code.ts';
 import { writeJson } from '../output/print-json.ts';
 import { openRunner } from '../run-flow.ts';
-import type { TriggerOptions, TriggerToRun } from '../trigger-to-run.ts';
+import { namesTrigger, type TriggerOptions } from '../trigger-options.ts';
+import type { TriggerToRun } from '../trigger-to-run.ts';
 
 const help = `
 Examples:
@@ -13,6 +14,7 @@ Examples:
   gitphony run zoomcamp.04_postgres_taxi -i taxi=green -i month=02
   gitphony run flows/taxi-scheduled.yaml --trigger green_schedule --date 2019-01-01T09:00
   gitphony run flows/report.yaml --trigger after_load --execution last
+  gitphony run flows/on-order.yaml --trigger hook --body order.json --header 'X-Source: shop' --parameter q=1
   gitphony run flows/hello.yaml --json | jq .state.current
 
 A trigger whose conditions do not hold starts nothing: exit status 0, and --json prints null.
@@ -38,6 +40,10 @@ export const runCommand: CommandModule = {
       .option('--trigger <id>', 'run as this trigger would')
       .option('--date <instant>', 'the planned time that the trigger stands for (ISO 8601); default: its last tick')
       .option('--execution <id>', 'run as a Flow trigger would after this execution; `last` is the newest')
+      .option('--body <file>', 'run as a Webhook trigger would on a request with this body; - reads stdin')
+      .option('--header <name: value>', 'a header of the request; repeat for more', collect, [])
+      .option('--parameter <name=value>', 'a parameter of the request; repeat for more', collect, [])
+      .option('--key <key>', 'the key of the request: finds the trigger, as it does from outside')
       .option('--level <level>', 'show log records from this level on (TRACE, DEBUG, INFO, WARN, ERROR)', 'INFO')
       .option('--json', 'the execution as one JSON document on stdout')
       .addHelpText('after', help)
@@ -68,7 +74,7 @@ async function run(reference: string, options: RunOptions): Promise<ExitCode> {
 
 /** What plans and judges times is loaded only for a run that stands for a trigger: most do not. */
 async function findTrigger(opened: FlowToRun, options: TriggerOptions): Promise<TriggerToRun> {
-  if (options.execution === undefined && options.trigger === undefined && options.date === undefined) return {};
+  if (!namesTrigger(options)) return {};
   const { findTriggerToRun } = await import('../trigger-to-run.ts');
   return findTriggerToRun(opened, options);
 }

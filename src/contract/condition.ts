@@ -1,4 +1,4 @@
-import type { Value } from '../util/values.ts';
+import type { Value, ValueMap } from '../util/values.ts';
 import type { Execution } from './execution.ts';
 import type { ConditionNode } from './flow.ts';
 import type { PluginHead } from './plugin-head.ts';
@@ -37,7 +37,19 @@ export interface ConditionContext {
  */
 export interface ConditionDefinition<P extends TObject = TObject> extends PluginHead<P> {
   readonly kind: 'condition';
+  /** It uses `memory`. Default false. */
+  readonly remembers?: boolean;
   test(properties: Rendered<P>, context: ConditionContext): boolean | Promise<boolean>;
+  /**
+   * Whether it holds after executions of a flow, told from what is written alone, nothing rendered; undefined where that
+   * depends on more. Left out: it depends.
+   * @param inside the same answers of the conditions inside
+   */
+  holdsForFlow?(
+    flow: { readonly namespace: string; readonly id: string },
+    authored: Readonly<ValueMap>,
+    inside: readonly (boolean | undefined)[],
+  ): boolean | undefined;
 }
 
 /** Declares a condition type: one file, one type. */

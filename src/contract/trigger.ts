@@ -1,7 +1,7 @@
-import type { ValueMap } from '../util/values.ts';
+import type { Value, ValueMap } from '../util/values.ts';
 import type { TriggerRecord } from './events.ts';
 import type { Execution } from './execution.ts';
-import type { TriggerNode } from './flow.ts';
+import type { ConditionNode, TriggerNode } from './flow.ts';
 import type { Rendered, TObject } from './schema.ts';
 import type { GithubSupport, PluginHead } from './plugin-head.ts';
 import type { WorkflowOn } from './workflow-model.ts';
@@ -18,6 +18,14 @@ export interface TickPlan {
   lastOfCron?(cron: string, now: number): number | undefined;
   /** `trigger.*` for a tick: `date`, `next`, `previous` as ISO texts in the trigger's time zone. */
   variables(tick: number): ValueMap;
+}
+
+/** A request to a flow from outside, as a trigger sees it. Names of headers and parameters stand as they were sent, each with the list of its texts. */
+export interface TriggerRequest {
+  /** JSON where the body is JSON, else its text; null where there is none. */
+  readonly body: Value;
+  readonly headers: ValueMap;
+  readonly parameters: ValueMap;
 }
 
 /** A trigger type. Make it by `defineTrigger`. */
@@ -38,6 +46,10 @@ export interface TriggerDefinition<P extends TObject = TObject> extends PluginHe
   ): TriggerRecord | undefined;
   /** Turns an execution that ended into `trigger.*`; undefined where its state is none that the trigger waits for. */
   fromExecution?(execution: Execution, properties: Rendered<P>, node: TriggerNode): TriggerRecord | undefined;
+  /** Conditions that its properties stand for; they are judged after the trigger's own. */
+  impliedConditions?(properties: Rendered<P>, node: TriggerNode): readonly ConditionNode[];
+  /** Turns a request from outside into `trigger.*`. Such a trigger has a property `key`, which the request must know. */
+  fromRequest?(request: TriggerRequest, node: TriggerNode): TriggerRecord;
 }
 
 /** Declares a trigger type. */

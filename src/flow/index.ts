@@ -8,3 +8,4 @@ export {
   type ResolvedInputs,
   resolveInputs,
 } from './inputs/resolve-inputs.ts';
+export { type WaitingTrigger, waitingTriggers, withImplied } from './waiting-triggers.ts';

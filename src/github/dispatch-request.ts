@@ -17,6 +17,8 @@ export interface DispatchRequest {
   readonly end: string | undefined;
   readonly backfill: 'matrix' | 'in-order';
   readonly scratchAllowed: boolean;
+  /** What another flow's workflow says of its execution, JSON. */
+  readonly upstream: string | undefined;
 }
 
 /** Reads the form. Fails with DISPATCH_INVALID where a field has the wrong shape. */
@@ -40,6 +42,7 @@ export function readDispatchRequest(
     end: text(dispatchField.end),
     backfill: readMode(text(dispatchField.backfill)) ?? defaults.backfill,
     scratchAllowed: fields[dispatchField.scratch] === true || fields[dispatchField.scratch] === 'true',
+    upstream: text(dispatchField.upstream),
   };
 }
 

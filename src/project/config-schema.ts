@@ -56,6 +56,11 @@ export const projectConfigSchema = {
     },
     history: { enum: ['auto', 'full', 'metadata', 'none'], description: 'What the artifact of a run on GitHub holds.' },
     backfill: { enum: ['matrix', 'in-order'], description: 'How a backfill runs unless its dispatch says otherwise.' },
+    webhooks: {
+      enum: ['workflow_dispatch', 'repository_dispatch'],
+      description:
+        'The event that reaches Webhook triggers: workflow_dispatch (a token with actions: write) or repository_dispatch (one with contents: write, which could push code).',
+    },
     strict: { type: 'boolean', description: 'Warnings of the compiler become errors.' },
   },
 } as const;

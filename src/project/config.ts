@@ -22,6 +22,7 @@ export const defaultConfig: ProjectConfig = {
   namespaces: {},
   history: 'auto',
   backfill: 'matrix',
+  webhooks: 'workflow_dispatch',
   strict: false,
 };
 
@@ -35,6 +36,7 @@ interface ConfigFile {
   readonly namespaces?: Readonly<Record<string, { pluginDefaults?: readonly ConfigDefault[]; environment?: string }>>;
   readonly history?: ProjectConfig['history'];
   readonly backfill?: ProjectConfig['backfill'];
+  readonly webhooks?: ProjectConfig['webhooks'];
   readonly strict?: boolean;
 }
 
@@ -145,6 +147,7 @@ function fillDefaults(file: ConfigFile): ProjectConfig {
     namespaces: Object.fromEntries(namespaces),
     history: file.history ?? defaultConfig.history,
     backfill: file.backfill ?? defaultConfig.backfill,
+    webhooks: file.webhooks ?? defaultConfig.webhooks,
     strict: file.strict ?? defaultConfig.strict,
   };
 }

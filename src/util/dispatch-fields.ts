@@ -18,6 +18,14 @@ export const dispatchField = {
   scratch: '_scratch',
   /** JSON object with the inputs that have no field of their own. */
   inputs: '_inputs',
+  /** The key of a webhook's request. Empty: no request. */
+  key: '_key',
+  /** The body of a webhook's request, as text. */
+  body: '_body',
+  /** JSON object with the `headers` and `parameters` of a webhook's request. */
+  request: '_request',
+  /** JSON object with the execution of another flow that ended, written by that flow's workflow. */
+  upstream: '_upstream',
 } as const;
 
 /**

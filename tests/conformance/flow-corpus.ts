@@ -71,6 +71,11 @@ export interface ScenarioStep {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly labels?: readonly { readonly key: string; readonly value: string }[];
   readonly expectError?: boolean;
+  /** Of a webhook: what the request knows and brings. */
+  readonly key?: string;
+  readonly query?: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A folder of the corpus. */

@@ -93,7 +93,7 @@ async function play(scene: Scene, step: ScenarioStep): Promise<void> {
     case 'settle':
       return;
     case 'webhook':
-      throw new NotBuilt('a way to call a Webhook trigger on the command line');
+      return callWebhook(scene, step);
     default:
       throw new Error(`expected a step that this test knows, got "${step.do}"`);
   }
@@ -105,6 +105,25 @@ async function begin(scene: Scene, step: ScenarioStep, args: readonly string[]):
   const named = await command.output(/^execution (\w+)/m).catch(() => undefined);
   if (named === undefined) return refused(await command.ended);
   scene.started.set(step.as ?? '', { id: named[1] ?? '', command });
+}
+
+/** As a request from outside: by its key alone. */
+async function callWebhook(scene: Scene, step: ScenarioStep): Promise<void> {
+  const { project } = scene;
+  const { as = '', key = '', query = '', body = '', headers = {} } = step;
+  const file = join(project.directory, `body-${as}.txt`);
+  await writeFile(file, body);
+  const args = [
+    'run',
+    project.flow,
+    '--key',
+    key,
+    '--body',
+    file,
+    ...query.split('&').flatMap((pair) => (pair === '' ? [] : ['--parameter', pair])),
+    ...Object.entries(headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`]),
+  ];
+  return step.expectError === true ? expectSuccess(scene, step, args) : begin(scene, step, args);
 }
 
 async function goOn(scene: Scene, step: ScenarioStep): Promise<void> {

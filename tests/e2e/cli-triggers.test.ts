@@ -71,3 +71,34 @@ test('schedules: what does not fire starts nothing; stopAfter ends a backfill', 
   expect((JSON.parse(done.stdout) as { executions: object[] }).executions).toHaveLength(1);
   expect(done.stderr).toContain('mondays stops after FAILED (stopAfter)');
 });
+
+const hooked = `id: hooked
+namespace: demo
+tasks:
+  - {id: t, type: io.kestra.plugin.core.debug.Return, format: "{{ trigger.body.a }} {{ trigger.parameters.q }} {{ trigger.headers['X-A'][0] }}"}
+triggers:
+  - {id: hook, type: io.kestra.plugin.core.trigger.Webhook, key: k3y}
+`;
+
+test('a request from a file stands for a webhook', async () => {
+  const project = await tempProject({ 'flows/hooked.yaml': hooked, 'body.json': '{"a": 4.0}' });
+  const args = [
+    'run',
+    'flows/hooked.yaml',
+    '--json',
+    '--body',
+    'body.json',
+    '--parameter',
+    'q=1',
+    '--header',
+    'X-A: b: c',
+  ];
+  for (const more of [[], ['--trigger', 'hook'], ['--key', 'k3y']]) {
+    const run = await runGitphony([...args, ...more], { cwd: project.dir });
+    expect(run, run.stderr).toMatchObject({ exitCode: 0 });
+    expect(JSON.parse(run.stdout)).toMatchObject({ taskRunList: [{ outputs: { value: '4.0 ["1"] b: c' } }] });
+  }
+  const wrong = await runGitphony([...args, '--key', 'k3Y'], { cwd: project.dir });
+  expect(wrong).toMatchObject({ exitCode: 2, stdout: '' });
+  expect(wrong.stderr).toContain('demo.hooked has no webhook with this key');
+});

@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { allowedFindings } from '../../generator/allowed-findings.ts';
 import { planFlow, renderWorkflow } from '../../generator/index.ts';
+import { planTopology } from '../../generator/plan-topology.ts';
+import type { Flow } from '../../src/contract/flow.ts';
 import type { Problem } from '../../src/contract/source.ts';
-import { parseFlow } from '../../src/flow/index.ts';
+import { type ParsedFlow, parseFlow } from '../../src/flow/index.ts';
 import { builtinRegistry } from '../../src/plugins/registry.ts';
 import { loadConfig, pluginDefaultsOf } from '../../src/project/config.ts';
 import { describeFinding, lintWorkflows, withoutAllowed } from '../gates/lint-workflows.ts';
@@ -13,7 +15,7 @@ import { makeTempProject } from '../support/temp-project.ts';
 import { projectRoot } from '../support/tool-paths.ts';
 
 /**
- * One folder a case, named by what it shows: `flow.yaml`, `gitphony.yaml` where it matters, and what compiling it gives:
+ * One folder a case, named by what it shows: `flow.yaml`, `other-*.yaml` and `gitphony.yaml` where they matter, and what compiling it gives:
  * `workflow.yml` (none where there are errors) and `problems.txt` (none where there are none).
  * `UPDATE_GOLDEN=1 npx vitest run tests/golden` writes them anew: then read the diff.
  */
@@ -29,12 +31,19 @@ interface Compiled {
 async function compileCase(name: string): Promise<Compiled> {
   const directory = join(folder, name);
   const config = await loadConfig(directory);
-  const parsed = await parseFlow(
-    { file: 'flows/flow.yaml', bytes: await readFile(join(directory, 'flow.yaml')) },
-    { registry: builtinRegistry, pluginDefaults: (namespace) => pluginDefaultsOf(config, namespace) },
-  );
-  if (parsed.flow === undefined) throw new Error(`${name}: ${parsed.problems.map(describeProblem).join('')}`);
-  const plan = await planFlow(parsed.flow, config, builtinRegistry, parsed);
+  const read = async (file: string): Promise<{ flow: Flow; context: ParsedFlow }> => {
+    const parsed = await parseFlow(
+      { file: `flows/${file}`, bytes: await readFile(join(directory, file)) },
+      { registry: builtinRegistry, pluginDefaults: (namespace) => pluginDefaultsOf(config, namespace) },
+    );
+    if (parsed.flow === undefined) throw new Error(`${name}: ${parsed.problems.map(describeProblem).join('')}`);
+    return { flow: parsed.flow, context: parsed };
+  };
+  const others = readdirSync(directory).filter((file) => file.startsWith('other-'));
+  const [own, ...rest] = await Promise.all(['flow.yaml', ...others.toSorted()].map(read));
+  if (own === undefined) throw new Error(`${name} has no flow`);
+  const topology = await planTopology([own, ...rest], builtinRegistry);
+  const plan = await planFlow(own.flow, config, builtinRegistry, own.context, topology.get(own.flow));
   const isRefused = plan.problems.some(({ severity }) => severity === 'error');
   return {
     workflow: isRefused ? undefined : renderWorkflow(plan),

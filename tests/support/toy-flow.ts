@@ -61,6 +61,7 @@ export const toyConfig: ProjectConfig = {
   namespaces: {},
   history: 'auto',
   backfill: 'matrix',
+  webhooks: 'workflow_dispatch',
   strict: false,
 };
 

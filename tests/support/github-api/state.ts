@@ -31,7 +31,7 @@ export interface WorkflowRun {
   startedAt?: Date;
   updatedAt?: Date;
   /** What `run-name` came to; default: the workflow file's name. */
-  readonly displayTitle?: string;
+  displayTitle?: string;
   /** Login; default `ada`. */
   readonly actor?: string;
   /** `owner/name`; differs from the repository for a fork's pull request. */

@@ -1,5 +1,6 @@
 import { defineCondition } from '../../../contract/condition.ts';
 import { Type } from '../../../contract/schema.ts';
+import { sameName } from '../../../plugin-kit/authored-name.ts';
 import { judgedExecution } from '../../../plugin-kit/judged-execution.ts';
 
 /** Holds after executions of one flow. */
@@ -36,6 +37,7 @@ triggers:
 `,
     },
   ],
+  holdsForFlow: (flow, { namespace, flowId }) => sameName([namespace, flow.namespace], [flowId, flow.id]),
   test({ namespace, flowId }, context) {
     const execution = judgedExecution(context);
     return execution.namespace === namespace && execution.flowId === flowId;

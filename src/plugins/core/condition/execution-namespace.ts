@@ -1,5 +1,6 @@
 import { defineCondition } from '../../../contract/condition.ts';
 import { Type } from '../../../contract/schema.ts';
+import { isTemplateText } from '../../../plugin-kit/authored-name.ts';
 import { judgedExecution } from '../../../plugin-kit/judged-execution.ts';
 import { namespaceMatches } from '../../../plugin-kit/namespace-match.ts';
 
@@ -44,6 +45,12 @@ triggers:
 `,
     },
   ],
+  holdsForFlow(flow, { namespace, comparison, prefix }) {
+    const isPlain = typeof namespace === 'string' && !isTemplateText(namespace);
+    const how = comparison ?? (prefix === true ? 'PREFIX' : 'EQUALS');
+    if (!isPlain || (how !== 'EQUALS' && how !== 'PREFIX' && how !== 'SUFFIX')) return undefined;
+    return namespaceMatches(flow.namespace, namespace, how);
+  },
   test({ namespace, comparison, prefix }, context) {
     const how = comparison ?? (prefix === true ? 'PREFIX' : 'EQUALS');
     return namespaceMatches(judgedExecution(context).namespace, namespace, how);

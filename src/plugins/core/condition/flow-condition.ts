@@ -1,5 +1,6 @@
 import { defineCondition } from '../../../contract/condition.ts';
 import { Type } from '../../../contract/schema.ts';
+import { sameName } from '../../../plugin-kit/authored-name.ts';
 import { judgedFlow } from '../../../plugin-kit/judged-execution.ts';
 
 /** Holds for one flow: the one that ended, or for a schedule its own. */
@@ -31,6 +32,7 @@ triggers:
 `,
     },
   ],
+  holdsForFlow: (flow, { namespace, flowId }) => sameName([namespace, flow.namespace], [flowId, flow.id]),
   test({ namespace, flowId }, context) {
     const judged = judgedFlow(context);
     return judged.namespace === namespace && judged.id === flowId;

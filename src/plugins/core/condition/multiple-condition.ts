@@ -107,6 +107,8 @@ triggers:
 `,
     },
   ],
+  remembers: true,
+  holdsForFlow: (_flow, _authored, inside) => (inside.every((one) => one === false) ? false : undefined),
   async test({ id, conditions, timeWindow: newer, sla, window, windowAdvance, resetOnSuccess }, context) {
     const spec = readWindow(newer ?? sla ?? { window, windowAdvance });
     const moment = readMoment(context.date);

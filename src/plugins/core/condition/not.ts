@@ -28,6 +28,8 @@ triggers:
 `,
     },
   ],
+  holdsForFlow: (_flow, _authored, inside) =>
+    inside.includes(true) ? false : inside.includes(undefined) ? undefined : true,
   async test({ conditions }, context) {
     for (const condition of conditions) if (await context.test(condition)) return false;
     return true;

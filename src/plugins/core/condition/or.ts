@@ -30,6 +30,8 @@ triggers:
 `,
     },
   ],
+  holdsForFlow: (_flow, _authored, inside) =>
+    inside.includes(true) ? true : inside.includes(undefined) ? undefined : false,
   async test({ conditions }, context) {
     for (const condition of conditions) if (await context.test(condition)) return true;
     return false;
