@@ -11,6 +11,11 @@ export interface TaskLogger {
   warn(message: string): void;
   error(message: string): void;
   log(level: LogLevel, message: string): void;
+  /**
+   * As `log` for each line of a text, in one go: a child's output comes in large pieces. No line end behind the last line.
+   * Left out where `log` has to do.
+   */
+  lines?(level: LogLevel, text: string): void;
   /** Resolves once the log can take more; who logs much (a child's output) awaits it. Left out where writing never falls behind. */
   drained?(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { LogRecord } from '../../contract/engine-host.ts';
 import { GitphonyError } from '../../contract/errors.ts';
 import type { LogLevel, TaskLogger } from '../../contract/logger.ts';
 import type { Masker } from '../../util/masker.ts';
-import { formatLogLine } from './log-line.ts';
+import { formatLogLine, formatLogLines } from './log-line.ts';
 import { openAppending, type ShortLogPlace, type ShortLogs } from './short-logs.ts';
 
 /** What the log of one attempt is made of. */
@@ -89,14 +89,22 @@ class BufferedLog implements AttemptLog {
   }
 
   log(level: LogLevel, message: string): void {
-    const { threshold, now, masker, taskRun, attempt, onLog } = this.#options;
-    if (this.#state === 'closed' || (threshold !== undefined && rank[level] < rank[threshold])) return;
+    if (this.#drops(level)) return;
+    const { now, masker, onLog } = this.#options;
     const record = { ts: now(), level, message: masker.mask(message) };
-    this.#buffer += formatLogLine(record);
-    if (this.#buffer.length > SHORT) this.#guarded(() => this.#writeOwn());
-    else this.#timer ??= setTimeout(() => this.#later(), PATIENCE);
-    const { id, taskId, value } = taskRun;
-    onLog?.({ taskRunId: id, taskId, ...(value === undefined ? {} : { value }), attempt, ...record });
+    this.#append(formatLogLine(record));
+    onLog?.({ ...this.#head(), ...record });
+  }
+
+  lines(level: LogLevel, text: string): void {
+    if (this.#drops(level)) return;
+    const { now, masker, onLog } = this.#options;
+    const ts = now();
+    const messages = masker.mask(text).split('\n');
+    this.#append(formatLogLines(ts, level, messages));
+    if (onLog === undefined) return;
+    const head = this.#head();
+    for (const message of messages) onLog({ ...head, ts, level, message });
   }
 
   close(): ClosedLog {
@@ -114,6 +122,23 @@ class BufferedLog implements AttemptLog {
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     this.#state = 'closed';
     this.#closed = { size: this.#size };
+  }
+
+  #drops(level: LogLevel): boolean {
+    const { threshold } = this.#options;
+    return this.#state === 'closed' || (threshold !== undefined && rank[level] < rank[threshold]);
+  }
+
+  #append(text: string): void {
+    this.#buffer += text;
+    if (this.#buffer.length > SHORT) this.#guarded(() => this.#writeOwn());
+    else this.#timer ??= setTimeout(() => this.#later(), PATIENCE);
+  }
+
+  #head(): Pick<LogRecord, 'taskRunId' | 'taskId' | 'value' | 'attempt'> {
+    const { taskRun, attempt } = this.#options;
+    const { id, taskId, value } = taskRun;
+    return { taskRunId: id, taskId, ...(value === undefined ? {} : { value }), attempt };
   }
 
   #later(): void {

@@ -16,6 +16,12 @@ export function formatLogLine(line: LogLine): string {
   return `${new Date(line.ts).toISOString()} ${line.level} ${message}\n`;
 }
 
+/** Records of one line each, of the same time and level, as {@link formatLogLine} would write them one by one. */
+export function formatLogLines(ts: number, level: LogLevel, messages: readonly string[]): string {
+  const head = `${new Date(ts).toISOString()} ${level} `;
+  return `${head}${messages.join(`\n${head}`)}\n`;
+}
+
 /** The records of a log file's text. A last record that is cut off is answered as far as it goes. */
 export function parseLogLines(text: string): LogLine[] {
   const lines: { ts: number; level: LogLevel; message: string }[] = [];

@@ -11,23 +11,40 @@ export function isGroupAlive(leader: number): boolean {
   return signalGroup(leader, 0) && !isGroupOfZombies(leader);
 }
 
-/** Ends a process group: SIGTERM, and SIGKILL for what is left after the grace time. */
-export async function endGroup(leader: number, graceMs = GRACE_MS): Promise<void> {
-  signalGroup(leader, 'SIGTERM');
+/**
+ * Ends a process group and those who left it (`others` finds them): SIGTERM, and SIGKILL for what is left after the grace time.
+ */
+export async function endGroup(
+  leader: number,
+  others: () => readonly number[] = () => [],
+  graceMs = GRACE_MS,
+): Promise<void> {
+  const isAlive = (): boolean => isGroupAlive(leader) || others().length > 0;
+  signalAll(leader, others(), 'SIGTERM');
   const deadline = performance.now() + graceMs;
-  for (let pause = 5; isGroupAlive(leader); pause = Math.min(pause * 2, LONGEST_POLL_MS)) {
+  for (let pause = 5; isAlive(); pause = Math.min(pause * 2, LONGEST_POLL_MS)) {
     if (performance.now() >= deadline) {
-      signalGroup(leader, 'SIGKILL');
+      signalAll(leader, others(), 'SIGKILL');
       return;
     }
     await delay(pause);
   }
 }
 
+function signalAll(leader: number, others: readonly number[], signal: NodeJS.Signals): void {
+  signalGroup(leader, signal);
+  for (const pid of others) send(pid, signal);
+}
+
 /** Sends a signal to every process of a group; false where the group has none left. */
 function signalGroup(leader: number, signal: NodeJS.Signals | 0): boolean {
+  return send(-leader, signal);
+}
+
+/** False where there is nobody to receive it. */
+function send(target: number, signal: NodeJS.Signals | 0): boolean {
   try {
-    return process.kill(-leader, signal);
+    return process.kill(target, signal);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false;
     throw error;

@@ -110,6 +110,53 @@ it('does not wait for a background process that holds the output, and leaves not
   expect(seen.warnings).toHaveLength(1);
 });
 
+it('ends processes in sessions of their own when it is cancelled, and what ignores SIGTERM', async () => {
+  const controller = new AbortController();
+  const { seen, result } = execute(
+    ['/bin/sh', '-c', 'setsid sh -c \'trap "" TERM; echo $$; while :; do sleep 0.2; done\' & wait'],
+    { signal: controller.signal },
+  );
+  await vi.waitFor(() => expect(seen.out).toMatch(/\d+\n/u));
+  controller.abort(new Error('enough'));
+  await expect(result).rejects.toThrow('enough');
+  await vi.waitFor(() => expect(isAlive(Number(seen.out))).toBe(false));
+});
+
+it('does not wait for a session of its own that holds the output', async () => {
+  const { seen, result } = execute([
+    '/bin/sh',
+    '-c',
+    "setsid sh -c 'echo $$; exec sleep 600' & while kill -0 -$! 2>/dev/null; [ $? -ne 0 ]; do sleep 0.02; done",
+  ]);
+  expect(await result).toEqual({ exitCode: 0 });
+  expect(isAlive(Number(seen.out))).toBe(false);
+  expect(seen.warnings.join()).toContain('session of their own');
+});
+
+it('lets a daemon be that has let go of everything', async () => {
+  const { seen, result } = execute([
+    '/bin/sh',
+    '-c',
+    "setsid sh -c 'echo $$ > pid; exec sleep 600 >/dev/null 2>&1' & while [ ! -s pid ]; do sleep 0.02; done; sleep 0.1; cat pid",
+  ]);
+  expect(await result).toEqual({ exitCode: 0 });
+  const pid = Number(seen.out);
+  expect(isAlive(pid)).toBe(true);
+  process.kill(pid);
+});
+
+it('reads all that a command printed last, however slow the reader is', async () => {
+  let bytes = 0;
+  const { result } = execute(['/bin/sh', '-c', 'head -c 60000 /dev/zero; printf x'], {
+    async onStdout(chunk) {
+      bytes += chunk.length;
+      await new Promise((resolve) => setTimeout(resolve, 700));
+    },
+  });
+  await result;
+  expect(bytes).toBe(60_001);
+});
+
 it('reads no further while its reader is busy', async () => {
   let running = 0;
   let most = 0;

@@ -7,7 +7,12 @@ import { defineRunner, type RunnerCommand, type RunnerResult } from '../../../co
 import { Type } from '../../../contract/schema.ts';
 import { commandNotFound } from '../../../plugin-kit/scripts/command-not-found.ts';
 import { inheritedEnvironment } from './inherited-environment.ts';
+import { createMark, type ProcessMark } from './marked-processes.ts';
 import { endGroup, isGroupAlive } from './process-group.ts';
+import { type ProcessOutput, readOutput } from './process-output.ts';
+
+/** Milliseconds of silence after a command's end, by which its output counts as held by others. */
+const HELD_MS = 500;
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
@@ -21,7 +26,8 @@ export const processRunner = defineRunner({
   description:
     'The command sees an allow-list of the environment (PATH, HOME, language, time zone, proxies) and the task’s own `env`, ' +
     'never the tokens of the runner. When the task is cancelled or times out, the command and everything it started get ' +
-    'SIGTERM, and SIGKILL five seconds later. Processes that a command leaves behind are ended with it.',
+    'SIGTERM, and SIGKILL five seconds later, on Linux also those that made a session of their own (`setsid`). Processes that a ' +
+    'command leaves behind are ended with it; a daemon that has let go of its output and left the process group stays.',
   properties: Type.Object({}),
   examples: [
     {
@@ -40,21 +46,25 @@ tasks:
   ],
   async run(command, _properties, context) {
     context.signal.throwIfAborted();
-    const child = await start(command);
+    const mark = createMark();
+    const child = await start(command, mark);
     const pid = child.pid ?? 0;
     context.childStarted(pid);
     let ending: Promise<void> | undefined;
     const onAbort = (): void => {
-      ending ??= endGroup(pid);
+      ending ??= endGroup(pid, mark.find);
     };
     context.signal.addEventListener('abort', onAbort, { once: true });
     if (context.signal.aborted) onAbort();
+    let finished = false;
     try {
-      return await finish(child, pid, command, (message) => context.log.warn(message));
+      const result = await finish(child, mark, command, (message) => context.log.warn(message));
+      finished = true;
+      return result;
     } finally {
       context.signal.removeEventListener('abort', onAbort);
       // Output that nobody could take (a failing log) must not leave the command running.
-      ending ??= endGroup(pid);
+      if (!finished) onAbort();
       await ending;
       context.childEnded(pid);
       context.signal.throwIfAborted();
@@ -62,9 +72,9 @@ tasks:
   },
 });
 
-async function start({ argv, directory, environment }: RunnerCommand): Promise<Child> {
+async function start({ argv, directory, environment }: RunnerCommand, mark: ProcessMark): Promise<Child> {
   const [program = '', ...args] = argv;
-  const env = { ...inheritedEnvironment(process.env), ...environment };
+  const env = { ...inheritedEnvironment(process.env), ...environment, ...mark.environment };
   const child = spawn(program, args, { cwd: directory, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   try {
     await once(child, 'spawn');
@@ -82,34 +92,43 @@ async function start({ argv, directory, environment }: RunnerCommand): Promise<C
 
 async function finish(
   child: Child,
-  pid: number,
+  mark: ProcessMark,
   command: RunnerCommand,
   warn: (message: string) => void,
 ): Promise<RunnerResult> {
   const exited = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
-  const reading = Promise.all([
-    pump(child.stdout, (chunk) => command.onStdout(chunk)),
-    pump(child.stderr, (chunk) => command.onStderr(chunk)),
-  ]);
-  const [result] = await Promise.all([exited.then((end) => afterExit(pid, end, warn)), reading]);
+  const outputs = [
+    readOutput(child.stdout, (chunk) => command.onStdout(chunk)),
+    readOutput(child.stderr, (chunk) => command.onStderr(chunk)),
+  ];
+  const ended = exited.then(async ([code, signal]) => {
+    await endRest(child.pid ?? 0, outputs, mark, warn);
+    return signal === null ? { exitCode: code ?? 1 } : { exitCode: 128 + constants.signals[signal], signal };
+  });
+  const [result] = await Promise.all([ended, ...outputs.map(({ done }) => done)]);
   return result;
 }
 
 /** A background process would hold the output open, and outlive its working directory: it goes with the command. */
-async function afterExit(
+async function endRest(
   pid: number,
-  [code, signal]: [number | null, NodeJS.Signals | null],
+  outputs: readonly ProcessOutput[],
+  mark: ProcessMark,
   warn: (message: string) => void,
-): Promise<RunnerResult> {
+): Promise<void> {
   if (isGroupAlive(pid)) {
     warn('The command left processes running in the background; they are ended now.');
     await endGroup(pid);
   }
-  if (signal === null) return { exitCode: code ?? 1 };
-  return { exitCode: 128 + constants.signals[signal], signal };
+  if (await haveEnded(outputs)) return;
+  warn('The command left processes in a session of their own that hold its output open; they are ended now.');
+  await endGroup(pid, mark.find);
+  // Whoever lost the mark cannot be ended, and is not waited for.
+  if (!(await haveEnded(outputs))) for (const output of outputs) output.drop();
 }
 
-/** Reads to the end, one chunk at a time: the pipe fills up, and the command waits, where the reader is slow. */
-async function pump(stream: Readable, take: (chunk: Buffer) => Promise<void>): Promise<void> {
-  for await (const chunk of stream) await take(chunk as Buffer);
+/** Once the command has ended, its outputs end as well, unless somebody else has them. */
+async function haveEnded(outputs: readonly ProcessOutput[]): Promise<boolean> {
+  const ended = await Promise.all(outputs.map((output) => output.silentFor(HELD_MS)));
+  return ended.every(Boolean);
 }
