@@ -37,6 +37,11 @@ export interface EngineHost {
   readonly cacheDirectory?: string;
   /** Absolute folder where the processes of this machine agree on `concurrency`; left out where that is seen to elsewhere. */
   readonly limitsDirectory?: string;
+  /**
+   * Types of task runners for tasks that name none, best first: the first one that this machine can use is taken, with a
+   * warning where it is not the first. Default: Process alone.
+   */
+  readonly defaultRunners?: readonly string[];
   readonly storage: Storage;
   kv(namespace: string): KvStore;
   /** Answers at once for templates; undefined where the key is missing. */

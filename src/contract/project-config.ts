@@ -29,6 +29,11 @@ export interface ProjectConfig {
   readonly namespaces: Readonly<
     Record<string, { readonly pluginDefaults: readonly PluginDefault[]; readonly environment?: string }>
   >;
+  /**
+   * What runs script tasks without a `taskRunner`. `auto`: Docker where an engine answers, else Process, with a warning.
+   * Default `auto`.
+   */
+  readonly runner: 'auto' | 'docker' | 'process';
   /** What a run's artifact holds. `auto`: metadata in public repositories, full in private ones. */
   readonly history: 'auto' | 'full' | 'metadata' | 'none';
   /** How a backfill runs unless its dispatch says otherwise. */

@@ -77,8 +77,8 @@ export interface RunContext {
   workingDirectory(): Promise<string>;
   /** Files of the flow's namespace, for `namespaceFiles`. */
   namespaceFiles(): Promise<readonly NamespaceFile[]>;
-  /** Binds a task runner; without a node the project's default one (Process). */
-  runner(node?: RunnerNode): Promise<BoundRunner>;
+  /** Binds a task runner; without a node the project's default one. */
+  runner(node?: Omit<RunnerNode, 'path'> & Partial<RunnerNode>): Promise<BoundRunner>;
   metric(metric: MetricRecord): void;
   progress(progress: ProgressRecord): void;
   /** Merges labels into the execution's. */

@@ -14,6 +14,7 @@ import { runWithinLimits } from './limits/run-within-limits.ts';
 import { openShortLogs } from './logs/short-logs.ts';
 import { endChildren } from './process/end-children.ts';
 import { sweepDirectories } from './process/sweep-directories.ts';
+import { sweepRunners } from './process/sweep-runners.ts';
 import { AbortReason } from './run/abort.ts';
 import type { ExecutionRun } from './run/execution-run.ts';
 import { runSequence } from './run/run-sequence.ts';
@@ -75,6 +76,8 @@ export function carryOut(undertaking: Undertaking): ExecutionHandle {
 async function runToEnd(run: ExecutionRun, prepare: Undertaking['prepare']): Promise<Execution> {
   const sweeping = sweepDirectories(run.host, run.info.id);
   try {
+    // A resume must not meet what the dead process left of this very execution.
+    if (prepare !== undefined) await sweepRunners(run.host, [join(run.host.temporaryDirectory, run.info.id)]);
     await prepare?.(run);
     const end = await runOrSuspend(run);
     await endLeftChildren(run);

@@ -54,6 +54,10 @@ export const projectConfigSchema = {
         properties: { pluginDefaults, environment: { type: 'string', minLength: 1 } },
       },
     },
+    runner: {
+      enum: ['auto', 'docker', 'process'],
+      description: 'What runs script tasks without a taskRunner. `auto`: Docker where an engine answers, else Process.',
+    },
     history: { enum: ['auto', 'full', 'metadata', 'none'], description: 'What the artifact of a run on GitHub holds.' },
     backfill: { enum: ['matrix', 'in-order'], description: 'How a backfill runs unless its dispatch says otherwise.' },
     webhooks: {

@@ -20,6 +20,7 @@ export const defaultConfig: ProjectConfig = {
   timeoutMinutes: 360,
   pluginDefaults: [],
   namespaces: {},
+  runner: 'auto',
   history: 'auto',
   backfill: 'matrix',
   webhooks: 'workflow_dispatch',
@@ -34,6 +35,7 @@ interface ConfigFile {
   readonly timeoutMinutes?: number;
   readonly pluginDefaults?: readonly ConfigDefault[];
   readonly namespaces?: Readonly<Record<string, { pluginDefaults?: readonly ConfigDefault[]; environment?: string }>>;
+  readonly runner?: ProjectConfig['runner'];
   readonly history?: ProjectConfig['history'];
   readonly backfill?: ProjectConfig['backfill'];
   readonly webhooks?: ProjectConfig['webhooks'];
@@ -145,6 +147,7 @@ function fillDefaults(file: ConfigFile): ProjectConfig {
     timeoutMinutes: file.timeoutMinutes ?? defaultConfig.timeoutMinutes,
     pluginDefaults: (file.pluginDefaults ?? []).map(toDefault),
     namespaces: Object.fromEntries(namespaces),
+    runner: file.runner ?? defaultConfig.runner,
     history: file.history ?? defaultConfig.history,
     backfill: file.backfill ?? defaultConfig.backfill,
     webhooks: file.webhooks ?? defaultConfig.webhooks,

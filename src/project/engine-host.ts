@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EngineHost } from '../contract/engine-host.ts';
 import type { Flow } from '../contract/flow.ts';
+import type { ProjectConfig } from '../contract/project-config.ts';
 import { createLocalKv, createLocalStorage } from '../storage/index.ts';
 import { callFlow } from './call-flow.ts';
 import { listNamespaceFiles } from './namespace-files.ts';
@@ -11,6 +12,15 @@ import { findStateDirectory, locateStateDirectory } from './project-root.ts';
 import { resumePaused } from './resume-paused.ts';
 import { loadEnvironment, loadSecrets } from './secrets.ts';
 
+const PROCESS = 'io.kestra.plugin.core.runner.Process';
+const DOCKER = 'io.kestra.plugin.scripts.runner.docker.Docker';
+
+const defaultRunners: Readonly<Record<ProjectConfig['runner'], readonly string[]>> = {
+  auto: [PROCESS],
+  docker: [DOCKER],
+  process: [PROCESS],
+};
+
 /** What a door adds to a project to make a host for the engine. */
 export interface HostOptions extends Pick<EngineHost, 'onEvent' | 'onLog'> {
   /** Secrets from services. */
@@ -19,6 +29,8 @@ export interface HostOptions extends Pick<EngineHost, 'onEvent' | 'onLog'> {
   readonly stateDirectory?: string;
   /** Only reads: no folder is made. Default false. */
   readonly readOnly?: boolean;
+  /** What runs script tasks without a taskRunner. Default: what the project's settings say. */
+  readonly runner?: ProjectConfig['runner'];
   /** Another KV store than the local one. */
   readonly kv?: EngineHost['kv'];
   /** Secrets from services that a called flow needs. Default: those above. */
@@ -39,6 +51,7 @@ export async function createEngineHost(project: Project, options: HostOptions = 
     registry: project.registry,
     executionsDirectory,
     temporaryDirectory,
+    defaultRunners: defaultRunners[options.runner ?? project.config.runner],
     storage: createLocalStorage({ root: join(state, 'storage') }),
     kv: options.kv ?? ((namespace) => createLocalKv({ directory: kvDirectory, namespace })),
     secrets: loadSecrets(project.root, options.secrets),

@@ -162,7 +162,7 @@ export async function taskErrorOf(work: Promise<unknown>): Promise<TaskError> {
 
 async function bindProcess(context: RunnerContext): Promise<BoundRunner> {
   const { processRunner } = await import('../../src/plugins/core/runner/process.ts');
-  return { type: processRunner.type, run: (command) => processRunner.run(command, {}, context) };
+  return { type: processRunner.type, isolated: false, run: (command) => processRunner.run(command, {}, context) };
 }
 
 function createRecordingLogger(record: TaskRecord): TaskLogger {

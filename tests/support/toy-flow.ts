@@ -59,6 +59,7 @@ export const toyConfig: ProjectConfig = {
   timeoutMinutes: 360,
   pluginDefaults: [],
   namespaces: {},
+  runner: 'process',
   history: 'auto',
   backfill: 'matrix',
   webhooks: 'workflow_dispatch',

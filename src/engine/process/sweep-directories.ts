@@ -4,12 +4,18 @@ import type { EngineHost } from '../../contract/engine-host.ts';
 import { GitphonyError } from '../../contract/errors.ts';
 import { isExecutionId } from '../ids.ts';
 import { findOwner } from './find-owner.ts';
+import { sweepRunners } from './sweep-runners.ts';
 
-/** Removes the working directories of executions whose process died. What cannot be removed is told as a warning of the process. */
+/** Removes the working directories of executions whose process died, and what their runners left. What cannot be removed is told as a warning of the process. */
 export async function sweepDirectories(host: EngineHost, ownId: string): Promise<void> {
-  for (const name of await namesIn(host.temporaryDirectory)) {
-    if (name === ownId || !isExecutionId(name) || isOwned(join(host.executionsDirectory, name))) continue;
-    const directory = join(host.temporaryDirectory, name);
+  const names = await namesIn(host.temporaryDirectory);
+  const dead = names.filter(
+    (name) => name !== ownId && isExecutionId(name) && !isOwned(join(host.executionsDirectory, name)),
+  );
+  const directories = dead.map((name) => join(host.temporaryDirectory, name));
+  // First what works in them. Where that cannot be ended now, they stay for the next start.
+  if (!(await sweepRunners(host, directories))) return;
+  for (const directory of directories) {
     try {
       await rm(directory, { recursive: true, force: true });
     } catch (error) {

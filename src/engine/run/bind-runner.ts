@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { GitphonyError } from '../../contract/errors.ts';
 import type { RunnerNode } from '../../contract/flow.ts';
 import type { TaskRunInfo } from '../../contract/run-context.ts';
@@ -7,20 +8,22 @@ import { processStartTime } from '../../util/process-identity.ts';
 import { locateInFlow } from '../properties/locate.ts';
 import { planProperties } from '../properties/property-plan.ts';
 import type { ExecutionRun } from './execution-run.ts';
+import { noteRunner } from '../process/sweep-runners.ts';
 import type { TaskContextParts } from './attempt-parts.ts';
+import { chooseRunner } from './choose-runner.ts';
 import { renderWith } from './task-scope.ts';
 
-/** The runner of tasks that name none. */
-const DEFAULT_RUNNER = 'io.kestra.plugin.core.runner.Process';
+/** A runner as a task asks for it; one that stands nowhere in the flow file counts as the task's. */
+export type GivenRunner = Omit<RunnerNode, 'path'> & Partial<RunnerNode>;
 
 /** Readies a task runner: loads its type, renders its properties, and records each child that it starts. */
 export async function bindRunner(
   parts: TaskContextParts,
   taskRun: TaskRunInfo,
-  given?: RunnerNode,
+  given?: GivenRunner,
 ): Promise<BoundRunner> {
   const { run, node, signal, log } = parts;
-  const runner: RunnerNode = given ?? { type: DEFAULT_RUNNER, properties: {}, path: node.path };
+  const runner: RunnerNode = { path: node.path, ...(given ?? (await defaultRunner(parts))) };
   const [type, definition] = await Promise.all([
     run.host.registry.describe(runner.type),
     run.host.registry.load(runner.type),
@@ -39,6 +42,7 @@ export async function bindRunner(
     locate: (path) => locateInFlow(run.flowText, path),
   });
   const properties = await plan.resolve(renderWith(run, parts.variables), (text) => void run.masker.add(text));
+  if (definition.sweep !== undefined) noteRunner(join(run.host.temporaryDirectory, run.info.id), runner.type);
   const context: RunnerContext = {
     execution: run.info,
     taskRun,
@@ -47,7 +51,17 @@ export async function bindRunner(
     childStarted: (pid) => recordChild(run, taskRun.id, pid),
     childEnded: (pid) => run.emit({ type: 'child.ended', id: taskRun.id, pid }),
   };
-  return { type: runner.type, run: (command) => definition.run(command, properties, context) };
+  return {
+    type: runner.type,
+    isolated: definition.isolated ?? false,
+    run: (command) => definition.run(command, properties, context),
+  };
+}
+
+async function defaultRunner({ run, log }: TaskContextParts): Promise<GivenRunner> {
+  const { type, notice } = await chooseRunner(run.host);
+  if (notice !== undefined) log.warn(notice);
+  return { type, properties: {} };
 }
 
 /** On disk at once: a resume must find the child however soon this process dies. */

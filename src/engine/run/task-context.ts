@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RunnerNode } from '../../contract/flow.ts';
 import { GitphonyError } from '../../contract/errors.ts';
 import type { MetricRecord, ProgressRecord } from '../../contract/events.ts';
 import type { ExecutionArchive } from '../../contract/execution-archive.ts';
@@ -24,7 +23,7 @@ import { createArchive } from '../archive/execution-archive.ts';
 import { compileValue } from '../properties/compile-value.ts';
 import { toExecution } from '../state/to-execution.ts';
 import type { TaskContextParts } from './attempt-parts.ts';
-import { bindRunner } from './bind-runner.ts';
+import { bindRunner, type GivenRunner } from './bind-runner.ts';
 import { callFlow } from './call-flow.ts';
 import { createControl, type Exiting } from './execution-control.ts';
 import type { ExecutionRun } from './execution-run.ts';
@@ -107,7 +106,7 @@ export class TaskContext implements RunContext {
     return host.namespaceFiles(info.namespace);
   }
 
-  runner(node?: RunnerNode): Promise<BoundRunner> {
+  runner(node?: GivenRunner): Promise<BoundRunner> {
     return bindRunner(this.#parts, this.taskRun, node);
   }
 

@@ -42,9 +42,13 @@ const sources: Readonly<Record<string, string>> = {
   parquet: 'pip install parquet-cli',
 };
 
-/** Where a command can be had, as a hint; a general one for commands that are not in the table. */
-export function howToGet(command: string): string {
+/** Where a command can be had, on this machine or in an image, as a hint; a general one for commands that are not in the table. */
+export function howToGet(command: string, image?: string): string {
   const source = Object.hasOwn(sources, command) ? sources[command] : undefined;
+  if (image !== undefined) {
+    const where = source === undefined ? '' : ` (${source})`;
+    return `The image ${image} has no ${command}: name a containerImage that has it, or install it in beforeCommands${where}.`;
+  }
   if (source !== undefined) return `Install ${command} on the machine that runs the flow: ${source}.`;
   return `Install ${command} on the machine that runs the flow, or give its full path; PATH is searched as in a shell.`;
 }

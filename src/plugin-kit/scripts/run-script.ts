@@ -6,7 +6,7 @@ import { placeNamespaceFiles } from './namespace-files.ts';
 import { storeOutputFiles } from './output-files.ts';
 import { OutputReader } from './output-reader.ts';
 import type { ScriptProperties, scriptOutputs } from './properties.ts';
-import { scriptFailure } from './script-failure.ts';
+import { type Circumstances, scriptFailure } from './script-failure.ts';
 import type { ScriptJob } from './script-job.ts';
 import { ScriptScene } from './script-scene.ts';
 import { joinCommands } from './shell-command.ts';
@@ -30,12 +30,14 @@ export async function runScript(
     await placeInputFiles(context, scene.directory, properties.inputFiles, scene.variables);
     const environment = await makeEnvironment(scene, properties, job);
     const argv = await makeCommand(scene, properties, job);
+    const image = properties.containerImage ?? job.image;
     const reader = new OutputReader(context);
-    const { exitCode } = await scene.runner.run({
+    const { exitCode, cause } = await scene.runner.run({
       argv,
       directory: scene.directory,
       environment,
-      ...(properties.containerImage === undefined ? {} : { containerImage: properties.containerImage }),
+      mounts: scene.mounts,
+      ...(image === undefined ? {} : { containerImage: image }),
       onStdout: (chunk) => reader.onStdout(chunk),
       onStderr: (chunk) => reader.onStderr(chunk),
     });
@@ -45,7 +47,9 @@ export async function runScript(
     await scene.close();
     const store = storeOutputFiles(context, scene.directory, patterns);
     const outputFiles = { ...fromFolder, ...(exitCode === 0 ? await store : await storedIfPossible(store, context)) };
-    return finish(context, { vars: reader.vars, exitCode, outputFiles }, reader);
+    const { missingCommand, inputEnded } = reader;
+    const circumstances = { missingCommand, inputEnded, cause, image: scene.runner.isolated ? image : undefined };
+    return finish(context, { vars: reader.vars, exitCode, outputFiles }, circumstances);
   } finally {
     await scene.close();
   }
@@ -54,9 +58,10 @@ export async function runScript(
 function finish(
   context: RunContext,
   outputs: { vars: Record<string, unknown>; exitCode: number; outputFiles: Record<string, string> },
-  { missingCommand, inputEnded }: OutputReader,
+  circumstances: Circumstances,
 ): TaskResult<typeof scriptOutputs> {
-  const failure = scriptFailure(outputs, missingCommand, inputEnded);
+  const { missingCommand } = circumstances;
+  const failure = scriptFailure(outputs, circumstances);
   if (outputs.exitCode !== 0) throw failure;
   // In `wget … | gzip -d`, only the last command's code counts: say at least what was missing.
   if (missingCommand !== undefined) context.log.warn(`${missingCommand}: not found. ${failure.hint ?? ''}`.trimEnd());
@@ -97,7 +102,7 @@ async function makeEnvironment(
 async function makeCommand(scene: ScriptScene, properties: ScriptProperties, job: ScriptJob): Promise<string[]> {
   const { interpreter = DEFAULT_INTERPRETER, failFast = true, beforeCommands } = properties;
   const before = await renderTextList(scene.context, beforeCommands, scene.variables);
-  const localBefore = await Promise.all(before.map((command) => withLocalPaths(scene.context, command)));
+  const localBefore = await Promise.all(before.map((command) => withLocalPaths(scene, command)));
   const text = joinCommands(interpreter, failFast, localBefore, await job.commands(scene));
   if (Buffer.byteLength(text) <= LONGEST_ARGUMENT || interpreter.at(-1) !== '-c') return [...interpreter, text];
   return [...interpreter.slice(0, -1), await scene.writeScratch('commands', text)];

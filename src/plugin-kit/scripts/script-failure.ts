@@ -12,20 +12,37 @@ const hints: Readonly<Record<number, string>> = {
 const emptyDownload =
   'The command before the pipe gave nothing or too little: is the address of the download reachable? wget -q hides its error; -nv instead shows it.';
 
+function hintFor(exitCode: number, image: string | undefined): string | undefined {
+  if (exitCode === 127 && image !== undefined)
+    return `A command was not found: name a containerImage that has it; ${image} does not.`;
+  return hints[exitCode];
+}
+
+/** What is known of a script's end beside its exit code. */
+export interface Circumstances {
+  /** A command that a shell did not find. */
+  readonly missingCommand: string | undefined;
+  /** Whether a program's compressed input stopped short. */
+  readonly inputEnded: boolean;
+  /** What the runner knows of the cause. */
+  readonly cause?: string | undefined;
+  /** The image that the command ran in; undefined where it ran on this machine. */
+  readonly image?: string | undefined;
+}
+
 /** The error of a script that ended with a code other than 0. Its outputs stay readable in `outputs.<task>`. */
 export function scriptFailure(
   outputs: { readonly exitCode: number } & Readonly<Record<string, unknown>>,
-  missingCommand: string | undefined,
-  inputEnded = false,
+  { missingCommand, inputEnded, cause, image }: Circumstances,
 ): TaskError {
   const message = `Command failed with exit code ${outputs.exitCode}`;
   if (missingCommand !== undefined) {
     return new TaskError('COMMAND_NOT_FOUND', `${message}: ${missingCommand}: not found`, {
       outputs,
       retryable: false,
-      hint: howToGet(missingCommand),
+      hint: howToGet(missingCommand, image),
     });
   }
-  const hint = inputEnded ? emptyDownload : hints[outputs.exitCode];
+  const hint = cause ?? (inputEnded ? emptyDownload : hintFor(outputs.exitCode, image));
   return new TaskError('SCRIPT_FAILED', message, { outputs, ...(hint === undefined ? {} : { hint }) });
 }

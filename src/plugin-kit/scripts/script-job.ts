@@ -5,6 +5,8 @@ import { withLocalPaths } from './stored-files.ts';
 
 /** What a language adds to a script task. */
 export interface ScriptJob {
+  /** The image for runners that use one, where the task names none. */
+  readonly image?: string;
   /** The shell commands that do the work, behind `beforeCommands`. */
   commands(scene: ScriptScene): Promise<readonly string[]>;
   /** Environment variables for them; `environment` is the task's own, which win. */
@@ -30,9 +32,9 @@ export const scriptProperty = selfRendered(
 /** A job that runs commands as they are. */
 export function commandLines(commands: unknown): Pick<ScriptJob, 'commands'> {
   return {
-    async commands({ context, variables }) {
-      const rendered = await renderTextList(context, commands, variables);
-      return Promise.all(rendered.map((command) => withLocalPaths(context, command)));
+    async commands(scene) {
+      const rendered = await renderTextList(scene.context, commands, scene.variables);
+      return Promise.all(rendered.map((command) => withLocalPaths(scene, command)));
     },
   };
 }
@@ -51,7 +53,7 @@ export function scriptFile(
   return {
     async commands(scene) {
       const text = await renderText(scene.context, script, scene.variables);
-      const path = await scene.writeScratch(`script${extension}`, await withLocalPaths(scene.context, text));
+      const path = await scene.writeScratch(`script${extension}`, await withLocalPaths(scene, text));
       return [command(path)];
     },
   };

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RunContext } from '../../contract/run-context.ts';
-import type { BoundRunner } from '../../contract/runner.ts';
+import type { BoundRunner, RunnerMount } from '../../contract/runner.ts';
 import type { ValueMap } from '../../util/values.ts';
 import type { ScriptProperties } from './properties.ts';
 
@@ -15,6 +15,7 @@ export class ScriptScene {
   /** The folder behind `{{ outputDir }}`, where the task asks for one. */
   readonly outputDirectory: string | undefined;
   readonly #scratch: string[] = [];
+  readonly #mounts = new Map<string, RunnerMount>();
 
   private constructor(context: RunContext, directory: string, runner: BoundRunner, outputDirectory?: string) {
     this.context = context;
@@ -36,6 +37,16 @@ export class ScriptScene {
     scene.#scratch.push(outputDirectory);
     await mkdir(outputDirectory, { recursive: true });
     return scene;
+  }
+
+  /** Has a file or folder of this machine where the command runs, under the same path. */
+  mount(path: string, { writable = false }: { writable?: boolean } = {}): void {
+    this.#mounts.set(path, { path, writable: writable || this.#mounts.get(path)?.writable === true });
+  }
+
+  /** What {@link mount} has taken so far. */
+  get mounts(): readonly RunnerMount[] {
+    return [...this.#mounts.values()];
   }
 
   /** A hidden path in the working directory, of this task run's own (siblings may share the folder), removed at the end. */
