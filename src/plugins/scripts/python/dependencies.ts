@@ -1,100 +1,117 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TaskError } from '../../../contract/errors.ts';
-import { LineSplitter } from '../../../plugin-kit/scripts/line-splitter.ts';
+import { keepFolder } from '../../../plugin-kit/scripts/kept-folder.ts';
 import type { ScriptScene } from '../../../plugin-kit/scripts/script-scene.ts';
-import { quote } from '../../../plugin-kit/scripts/shell-command.ts';
+import { cacheFolder } from '../../../util/cache-folder.ts';
+import { type Host, openHost, packageSettings } from './host.ts';
+import { type Installation, installByPip, installByUv } from './install-packages.ts';
+import { managedPython } from './managed-python.ts';
 import type { PythonProperties } from './python-properties.ts';
+import { hostPython, imagePython, type PythonTarget } from './python-target.ts';
 
-/** Where installed dependencies are kept between runs. */
-function cacheFolder(): string {
-  return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'gitphony', 'python');
+/** Raised with the way in which folders are made: older ones are not found any more. */
+const LAYOUT = 1;
+
+/** What the environment of a Python task is made of. */
+export interface PythonEnvironment {
+  /** The folder of the packages, for PYTHONPATH; left out where there are none. */
+  readonly packages?: string;
+  /** A folder for PATH with the Python that `pythonVersion` asks for, where only uv has it. */
+  readonly programs?: string;
 }
 
 /**
- * Installs packages by pip into a folder of their own (`pip install --target`, which needs no virtual environment and works
- * with a Python that the system manages), and answers the folder for PYTHONPATH. Folders are kept by a hash of Python's
- * version and the list; each is made beside and renamed, so that a killed installation leaves no half one.
+ * Makes ready what a Python task needs: packages in a folder of their own (`--target`: no virtual environment, and a Python that
+ * the system manages is left alone), kept by a hash of Python, platform, list and index. Where the commands run elsewhere (in a
+ * container), uv resolves here for the Python there.
+ *
+ * @param python the shell word for Python
+ * @param environment the task's own variables
  */
-export async function installDependencies(
+export async function makePythonEnvironment(
   scene: ScriptScene,
-  { dependencies = [], dependencyCacheEnabled = true }: PythonProperties,
+  properties: PythonProperties & { readonly containerImage?: string },
   python: string,
-): Promise<string | undefined> {
-  if (dependencies.length === 0) return undefined;
-  const list = dependencies.toSorted();
-  if (!dependencyCacheEnabled) return install(scene, python, list, scene.scratchPath('dependencies'));
-  const version = await runPython(scene, `${python} -c 'import sys; print(sys.executable, sys.version)'`);
-  const key = createHash('sha256')
-    .update(JSON.stringify([version, list]))
-    .digest('hex')
-    .slice(0, 32);
-  const folder = join(cacheFolder(), key);
-  if (await exists(folder)) {
-    scene.context.log.debug(`Dependencies are there already: ${list.join(', ')}`);
-    return folder;
+  environment: ReadonlyMap<string, string>,
+): Promise<PythonEnvironment> {
+  const { dependencies = [], pythonVersion, packageManager = 'UV', dependencyCacheEnabled = true } = properties;
+  const requirements = [...new Set(dependencies.map((line) => line.trim()))].filter((line) => line !== '').toSorted();
+  const { isolated } = scene.runner;
+  if (requirements.length === 0 && (isolated || pythonVersion === undefined)) return {};
+  const host = await openHost(scene, environment);
+  const found = isolated
+    ? { target: await imagePython(scene, properties.containerImage ?? '', python, pythonVersion) }
+    : await findHostPython(scene, host, python, properties);
+  const programs = 'programs' in found && found.programs !== undefined ? { programs: found.programs } : {};
+  if (requirements.length === 0) return programs;
+  const { target } = found;
+  const make = async (folder: string): Promise<void> => {
+    const installation: Installation = {
+      scene,
+      host,
+      target,
+      requirements,
+      folder,
+      ...(properties.containerImage === undefined ? {} : { image: properties.containerImage }),
+    };
+    const started = performance.now();
+    scene.context.log.info(`Installing ${requirements.join(', ')}`);
+    const installed = await (packageManager === 'UV' ? installByUv(installation) : installByPip(installation, python));
+    scene.context.log.debug(
+      `Installed in ${((performance.now() - started) / 1000).toFixed(1)} s: ${installed.join(', ')}`,
+    );
+  };
+  if (!dependencyCacheEnabled || requirements.some(isLocal)) {
+    const folder = scene.scratchPath('dependencies');
+    await mkdir(folder, { recursive: true });
+    await make(folder);
+    return { ...programs, packages: folder };
   }
-  await mkdir(cacheFolder(), { recursive: true });
-  const partial = `${folder}.${scene.context.taskRun.id}-${process.pid}`;
-  try {
-    await install(scene, python, list, partial);
-    await rename(partial, folder).catch(async (error: unknown) => {
-      // Another run was faster: its folder holds the same.
-      if (!(await exists(folder))) throw error;
-    });
-  } finally {
-    await rm(partial, { recursive: true, force: true });
-  }
-  return folder;
+  const folder = join(cacheFolder(), 'python', keyOf(target, packageManager, requirements, environment));
+  if (!(await keepFolder(folder, make)))
+    scene.context.log.debug(`Dependencies are there already: ${requirements.join(', ')}`);
+  scene.mount(folder);
+  return { ...programs, packages: folder };
 }
 
-async function install(
-  scene: ScriptScene,
-  python: string,
-  dependencies: readonly string[],
-  target: string,
-): Promise<string> {
-  scene.context.log.info(`Installing ${dependencies.join(', ')}`);
-  const words = dependencies.map(quote).join(' ');
-  await runPython(
-    scene,
-    `${python} -m pip install --quiet --no-input --disable-pip-version-check --target ${quote(target)} -- ${words}`,
-    `Check the names and versions (${dependencies.join(', ')}), that pip is there (python3 -m pip), and the network.`,
-  );
-  return target;
+/** What lies on this disk may change, so it is not kept. */
+function isLocal(requirement: string): boolean {
+  return /^(?:[./~]|-|file:)|@ *file:/u.test(requirement);
 }
 
-/** Runs a command of Python's by the task's own runner; answers its output, and fails with the end of its error output. */
-async function runPython(scene: ScriptScene, command: string, hint?: string): Promise<string> {
-  const output: string[] = [];
-  const errors: string[] = [];
-  const stdout = new LineSplitter((line) => output.push(line));
-  const stderr = new LineSplitter((line) => {
-    errors.push(line);
-    scene.context.log.debug(line);
-  });
-  const { exitCode } = await scene.runner.run({
-    argv: ['/bin/sh', '-c', command],
-    directory: scene.directory,
-    environment: {},
-    onStdout: async (chunk) => stdout.write(chunk),
-    onStderr: async (chunk) => stderr.write(chunk),
-  });
-  stdout.end();
-  stderr.end();
-  if (exitCode === 0) return output.join('\n');
+async function findHostPython(
+  scene: ScriptScene,
+  host: Host,
+  python: string,
+  { pythonVersion, packageManager = 'UV' }: PythonProperties,
+): Promise<{ target: PythonTarget; programs?: string }> {
+  const target = await hostPython(host, python);
+  if (target !== undefined) return { target };
+  if (pythonVersion !== undefined && packageManager === 'UV') return managedPython(scene, host, pythonVersion);
   throw new TaskError(
-    'DEPENDENCIES_NOT_INSTALLED',
-    `Python's dependencies could not be installed (exit code ${exitCode}): ${errors.slice(-5).join('\n')}`,
-    { hint: hint ?? 'Install python3 on the machine that runs the flow, or set pythonVersion to one that is there.' },
+    'PYTHON_NOT_FOUND',
+    `${pythonVersion === undefined ? 'python3' : `python${pythonVersion}`}: not found`,
+    {
+      retryable: false,
+      hint: 'Install python3 on the machine that runs the flow, or set pythonVersion to one that is there.',
+    },
   );
 }
 
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
+/** Where an index has other packages under the same names, they are other folders. Credentials make no difference. */
+function keyOf(
+  target: PythonTarget,
+  manager: 'UV' | 'PIP',
+  requirements: readonly string[],
+  environment: ReadonlyMap<string, string>,
+): string {
+  const settings = { ...packageSettings(Object.entries(process.env)), ...packageSettings(environment) };
+  const indexes = Object.entries(settings)
+    .filter(([name]) => /INDEX|FIND_LINKS|PRERELEASE|RESOLUTION|EXCLUDE_NEWER|CONSTRAINT|OVERRIDE/u.test(name))
+    .map(([name, value]) => `${name}=${value.replaceAll(/\/\/[^/@\s]*@/gu, '//')}`)
+    .toSorted();
+  const parts = [LAYOUT, manager, target, process.platform, process.arch, requirements, indexes];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }

@@ -1,35 +1,59 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ScriptProperties } from '../../../plugin-kit/scripts/properties.ts';
 import type { ScriptJob } from '../../../plugin-kit/scripts/script-job.ts';
 import type { ScriptScene } from '../../../plugin-kit/scripts/script-scene.ts';
 import { quote } from '../../../plugin-kit/scripts/shell-command.ts';
-import { installDependencies } from './dependencies.ts';
+import { makePythonEnvironment } from './dependencies.ts';
 import { kestraShim } from './kestra-shim.ts';
 import type { PythonProperties } from './python-properties.ts';
 
+/** The image of a container where the task names none; the same as Kestra's. */
+const PYTHON_IMAGE = 'python:3.13-slim';
+
 /** The shell word for Python. Looked up when it runs: `beforeCommands` may have activated an environment. */
 export function pythonProgram({ pythonVersion }: PythonProperties): string {
-  if (pythonVersion !== undefined) return quote(`python${pythonVersion}`);
+  if (pythonVersion !== undefined) return quote(`python${pythonVersion.split('.', 2).join('.')}`);
   return '"$(command -v python || command -v python3 || echo python)"';
 }
 
 /** A script job with Python's environment: unbuffered output, the `kestra` module, dependencies. */
-export function pythonJob(properties: PythonProperties, commands: Pick<ScriptJob, 'commands'>): ScriptJob {
+export function pythonJob(
+  properties: PythonProperties & Pick<ScriptProperties, 'containerImage'>,
+  commands: Pick<ScriptJob, 'commands'>,
+): ScriptJob {
+  let programs: readonly string[] = [];
   return {
-    ...commands,
+    image: PYTHON_IMAGE,
     async environment(scene, environment) {
-      const dependencies = await installDependencies(scene, properties, pythonProgram(properties));
-      const paths = [environment.get('PYTHONPATH'), dependencies, await placeShim(scene)];
+      const made = await makePythonEnvironment(
+        scene,
+        { containerImage: PYTHON_IMAGE, ...properties },
+        pythonProgram(properties),
+        environment,
+      );
+      programs = [made.packages === undefined ? undefined : join(made.packages, 'bin'), made.programs].filter(isGiven);
+      const paths = [environment.get('PYTHONPATH'), made.packages, await placeShim(scene)].filter(isGiven);
       return {
         PYTHONUNBUFFERED: 'true',
         PIP_ROOT_USER_ACTION: 'ignore',
         PIP_DISABLE_PIP_VERSION_CHECK: '1',
         ...Object.fromEntries(environment),
-        PYTHONPATH: paths.filter((path) => path !== undefined && path !== '').join(':'),
-        ...(dependencies === undefined ? {} : withPrograms(dependencies, environment)),
+        PYTHONPATH: paths.join(':'),
+        ...(scene.runner.isolated ? {} : withPrograms(programs, environment)),
       };
     },
+    async commands(scene) {
+      const own = await commands.commands(scene);
+      // What PATH is elsewhere, only a shell there knows.
+      if (!scene.runner.isolated || programs.length === 0) return own;
+      return [`export PATH=${programs.map(quote).join(':')}:"$PATH"`, ...own];
+    },
   };
+}
+
+function isGiven(path: string | undefined): path is string {
+  return path !== undefined && path !== '';
 }
 
 async function placeShim(scene: ScriptScene): Promise<string> {
@@ -40,7 +64,8 @@ async function placeShim(scene: ScriptScene): Promise<string> {
 }
 
 /** Programs that packages bring (`dbt`, `black`) are found like those of a virtual environment. */
-function withPrograms(dependencies: string, environment: ReadonlyMap<string, string>): Record<string, string> {
+function withPrograms(programs: readonly string[], environment: ReadonlyMap<string, string>): Record<string, string> {
+  if (programs.length === 0) return {};
   const path = environment.get('PATH') ?? process.env['PATH'] ?? '';
-  return { PATH: [join(dependencies, 'bin'), path].filter((part) => part !== '').join(':') };
+  return { PATH: [...programs, path].filter(isGiven).join(':') };
 }
