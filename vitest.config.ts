@@ -6,6 +6,9 @@ const integration = ['tests/integration/**/*.test.ts'];
 const e2e = ['tests/e2e/**/*.test.ts'];
 const exclude = ['**/node_modules/**', '**/dist/**'];
 
+/** One Docker engine for all files of a run, started by the first test that needs it. */
+const globalSetup = ['tests/support/docker-setup.ts'];
+
 /** Unit tests stand beside their file; `tests/` crosses folders. Real processes are slow on two cores, so the time-outs are wide. */
 export default defineConfig({
   test: {
@@ -19,8 +22,8 @@ export default defineConfig({
         test: { name: 'unit', include: sources, exclude: [...exclude, ...golden, ...integration, ...e2e] },
       },
       { extends: true, test: { name: 'golden', include: golden, exclude } },
-      { extends: true, test: { name: 'integration', include: integration, exclude } },
-      { extends: true, test: { name: 'e2e', include: e2e, exclude } },
+      { extends: true, test: { name: 'integration', include: integration, exclude, globalSetup } },
+      { extends: true, test: { name: 'e2e', include: e2e, exclude, globalSetup } },
     ],
   },
 });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '../src/contract/errors.ts';
 import type { LogLevel } from '../src/contract/logger.ts';
+import type { ProjectConfig } from '../src/contract/project-config.ts';
 import { parseJson } from '../src/util/json.ts';
 import { isMap, type Value, type ValueMap } from '../src/util/values.ts';
 
@@ -64,4 +65,18 @@ export function parseLevel(text: string): LogLevel {
 /** True where a level is as grave as another, or graver. */
 export function isAtLeast(level: LogLevel, least: LogLevel): boolean {
   return levels.indexOf(level) >= levels.indexOf(least);
+}
+
+const runners: readonly ProjectConfig['runner'][] = ['auto', 'docker', 'process'];
+
+/** Help of `--runner`. */
+export const runnerOptionText =
+  'what runs script tasks without a taskRunner (auto, docker, process); default: runner of gitphony.yaml, else auto';
+
+/** A kind of task runner by name, in any case; undefined where none is given. Fails with OPTION_INVALID. */
+export function parseRunner(text: string | undefined): ProjectConfig['runner'] | undefined {
+  if (text === undefined) return undefined;
+  const runner = runners.find((candidate) => candidate === text.toLowerCase());
+  if (runner !== undefined) return runner;
+  throw new UsageError('OPTION_INVALID', `expected --runner with one of ${runners.join(', ')}, got "${text}"`);
 }

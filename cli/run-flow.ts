@@ -1,6 +1,7 @@
 import type { Execution } from '../src/contract/execution.ts';
 import type { ExecutionEvent } from '../src/contract/events.ts';
 import type { LogLevel } from '../src/contract/logger.ts';
+import type { ProjectConfig } from '../src/contract/project-config.ts';
 import type { ExecutionHandle } from '../src/engine/index.ts';
 import { createEngineHost } from '../src/project/engine-host.ts';
 import { flowRevision } from '../src/project/flow-revision.ts';
@@ -27,7 +28,11 @@ export interface FlowRunner {
 }
 
 /** Starts the services that the flow needs and a view of what runs. */
-export async function openRunner(opened: FlowToRun, level?: LogLevel): Promise<FlowRunner> {
+export async function openRunner(
+  opened: FlowToRun,
+  level?: LogLevel,
+  { runner }: { readonly runner?: ProjectConfig['runner'] | undefined } = {},
+): Promise<FlowRunner> {
   const { project, flow } = opened;
   const revision = flowRevision(project.root, flow);
   const services = await startServicesFor(flow, project.config, project.root);
@@ -50,6 +55,7 @@ export async function openRunner(opened: FlowToRun, level?: LogLevel): Promise<F
   const host = await createEngineHost(project, {
     secrets: services.secrets,
     secretsFor: async (called) => (await startServicesFor(called, project.config, project.root)).secrets,
+    ...(runner === undefined ? {} : { runner }),
     onEvent,
     onLog: (record) => view.onLog(record),
   });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { setUpBuild, setUpLanguageService } from './setup-bundles.mjs';
+import { setUpDocker } from './setup-docker.mjs';
 import { withSetupLock } from './setup-lock.mjs';
 import { setUpNodeModules } from './setup-node-modules.mjs';
 import { SetupError } from './setup-process.mjs';
@@ -17,6 +18,7 @@ const steps = [
   { name: 'node_modules', levels: ['demo', 'test'], run: setUpNodeModules },
   { name: 'test tools', levels: ['test'], run: setUpTools },
   { name: 'workflow validator', levels: ['test'], run: setUpLanguageService },
+  { name: 'Docker', levels: ['test'], run: setUpDocker },
   { name: 'build', levels: ['demo', 'test'], run: setUpBuild },
 ];
 

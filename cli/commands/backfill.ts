@@ -5,7 +5,7 @@ import { planBackfill, tickRecord } from '../../src/project/backfill.ts';
 import { createEngineHost } from '../../src/project/engine-host.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
 import { openFlow } from '../flow-to-run.ts';
-import { collect, parseLabels, parseLevel, readInputs } from '../options.ts';
+import { collect, parseLabels, parseLevel, parseRunner, readInputs, runnerOptionText } from '../options.ts';
 import { coloursFor } from '../output/colours.ts';
 import { paintState } from '../output/console-view.ts';
 import { exitCodeOf } from '../output/exit-code.ts';
@@ -33,6 +33,7 @@ interface BackfillOptions {
   readonly dryRun?: boolean;
   readonly failFast?: boolean;
   readonly level: string;
+  readonly runner?: string;
   readonly json?: boolean;
 }
 
@@ -54,6 +55,7 @@ export const backfillCommand: CommandModule = {
         'show log records from this level on (TRACE, DEBUG, INFO, WARN, ERROR); each task from INFO on down',
         'WARN',
       )
+      .option('--runner <runner>', runnerOptionText)
       .option('--json', 'one JSON document on stdout')
       .addHelpText('after', help)
       .action(async (flow: string, options: BackfillOptions) => finish(await backfill(flow, options)));
@@ -81,7 +83,7 @@ async function backfill(reference: string, options: BackfillOptions): Promise<Ex
   }
   const inputs = await readInputs(options.input, options.inputs);
   const labels = parseLabels(options.label);
-  const runner = await openRunner(opened, parseLevel(options.level));
+  const runner = await openRunner(opened, parseLevel(options.level), { runner: parseRunner(options.runner) });
   const executions: Execution[] = [];
   try {
     for (const record of records) {

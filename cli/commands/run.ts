@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandModule, ExitCode } from '../command.ts';
 import { type FlowToRun, openFlow } from '../flow-to-run.ts';
-import { collect, parseLabels, parseLevel, readInputs } from '../options.ts';
+import { collect, parseLabels, parseLevel, parseRunner, readInputs, runnerOptionText } from '../options.ts';
 import { exitCodeOf } from '../output/exit-code.ts';
 import { writeJson } from '../output/print-json.ts';
 import { openRunner } from '../run-flow.ts';
@@ -26,6 +26,7 @@ interface RunOptions extends TriggerOptions {
   readonly inputs?: string;
   readonly label: readonly string[];
   readonly level: string;
+  readonly runner?: string;
   readonly json?: boolean;
 }
 
@@ -45,6 +46,7 @@ export const runCommand: CommandModule = {
       .option('--parameter <name=value>', 'a parameter of the request; repeat for more', collect, [])
       .option('--key <key>', 'the key of the request: finds the trigger, as it does from outside')
       .option('--level <level>', 'show log records from this level on (TRACE, DEBUG, INFO, WARN, ERROR)', 'INFO')
+      .option('--runner <runner>', runnerOptionText)
       .option('--json', 'the execution as one JSON document on stdout')
       .addHelpText('after', help)
       .action(async (flow: string, options: RunOptions) => finish(await run(flow, options)));
@@ -61,7 +63,7 @@ async function run(reference: string, options: RunOptions): Promise<ExitCode> {
     if (options.json === true) await writeJson(null);
     return 0;
   }
-  const runner = await openRunner(opened, parseLevel(options.level));
+  const runner = await openRunner(opened, parseLevel(options.level), { runner: parseRunner(options.runner) });
   try {
     const execution = await runner.run({ inputs, labels, ...(trigger === undefined ? {} : { trigger }) });
     process.exitCode = exitCodeOf(execution.state.current);

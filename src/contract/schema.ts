@@ -20,6 +20,8 @@ export interface PropertyAnnotations {
   readonly 'x-tasks'?: 'any' | 'runnable';
   /** The property names (half of) another flow of the project. */
   readonly 'x-flow'?: 'id' | 'namespace';
+  /** Values that validation warns of: those whose text the regular expression matches. */
+  readonly 'x-warning'?: { readonly pattern: string; readonly text: string };
   /** Its value is never shown in logs, docs examples or the journal. */
   readonly 'x-secret'?: boolean;
 }

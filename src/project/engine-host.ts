@@ -16,7 +16,7 @@ const PROCESS = 'io.kestra.plugin.core.runner.Process';
 const DOCKER = 'io.kestra.plugin.scripts.runner.docker.Docker';
 
 const defaultRunners: Readonly<Record<ProjectConfig['runner'], readonly string[]>> = {
-  auto: [PROCESS],
+  auto: [DOCKER, PROCESS],
   docker: [DOCKER],
   process: [PROCESS],
 };

@@ -8,6 +8,7 @@ import { type Explained, explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
 import { checkFormats } from './formats.ts';
 import { checkRendering } from './rendering.ts';
+import { checkRiskySettings } from './risky-settings.ts';
 
 /** A plugin's map as authored, its type known, defaults merged in. */
 export interface ResolvedPlugin extends Merged {
@@ -127,6 +128,7 @@ export function checkPlugin(
   const place = (property: string): DocumentPath => placeOf(path, property, origins);
   checkFormats(context, description.schema, own, place);
   checkRendering(context, description.schema, own, place);
+  checkRiskySettings(context, description.schema, own, place);
   return own;
 }
 

@@ -49,6 +49,9 @@ export function howToGet(command: string, image?: string): string {
     const where = source === undefined ? '' : ` (${source})`;
     return `The image ${image} has no ${command}: name a containerImage that has it, or install it in beforeCommands${where}.`;
   }
+  if (source?.includes('image') === true) {
+    return `Install ${command} on the machine that runs the flow: ${source}. In a container: --runner docker, or taskRunner.`;
+  }
   if (source !== undefined) return `Install ${command} on the machine that runs the flow: ${source}.`;
   return `Install ${command} on the machine that runs the flow, or give its full path; PATH is searched as in a shell.`;
 }

@@ -1,3 +1,4 @@
+import { deprecatedDockerOptions } from './docker-properties.ts';
 import { fixed, selfRendered, taskRunner, Type } from '../../contract/schema.ts';
 
 const textMap = Type.Record(Type.String(), Type.Unknown());
@@ -21,7 +22,10 @@ const namespaceFiles = Type.Object(
 /** The properties that every script task has, whatever its language. What templates in them may use beside the usual: `workingDir`. */
 export const scriptProperties = {
   taskRunner: Type.Optional(
-    taskRunner({ description: 'What runs the command. Default: a process of the machine that the flow runs on.' }),
+    taskRunner({
+      description:
+        'What runs the command. Default: `runner` of gitphony.yaml, and where that says nothing Docker if an engine answers, else Process.',
+    }),
   ),
   containerImage: Type.Optional(
     Type.String({ description: 'Container image, for task runners that use one; others ignore it.' }),
@@ -87,9 +91,7 @@ export const scriptProperties = {
       Type.Union([Type.Literal('PROCESS'), Type.Literal('DOCKER')], { description: 'Deprecated, use `taskRunner`.' }),
     ),
   ),
-  docker: Type.Optional(
-    Type.Record(Type.String(), Type.Unknown(), { description: 'Deprecated, use `taskRunner` and `containerImage`.' }),
-  ),
+  docker: Type.Optional(selfRendered(deprecatedDockerOptions)),
   targetOS: Type.Optional(
     Type.Union([Type.Literal('LINUX'), Type.Literal('WINDOWS'), Type.Literal('AUTO')], {
       description: 'Kept for flows written for Kestra; commands are always joined for Linux.',

@@ -6,6 +6,7 @@ import { placeNamespaceFiles } from './namespace-files.ts';
 import { storeOutputFiles } from './output-files.ts';
 import { OutputReader } from './output-reader.ts';
 import type { ScriptProperties, scriptOutputs } from './properties.ts';
+import { deprecatedImage } from './runner-of.ts';
 import { type Circumstances, scriptFailure } from './script-failure.ts';
 import type { ScriptJob } from './script-job.ts';
 import { ScriptScene } from './script-scene.ts';
@@ -23,14 +24,13 @@ export async function runScript(
   context: RunContext,
   job: ScriptJob,
 ): Promise<TaskResult<typeof scriptOutputs>> {
-  noteUnusedImage(properties, context);
   const scene = await ScriptScene.open(context, properties);
   try {
     await placeNamespaceFiles(context, scene.directory, properties.namespaceFiles);
     await placeInputFiles(context, scene.directory, properties.inputFiles, scene.variables);
     const environment = await makeEnvironment(scene, properties, job);
     const argv = await makeCommand(scene, properties, job);
-    const image = properties.containerImage ?? job.image;
+    const image = await imageOf(context, properties, job);
     const reader = new OutputReader(context);
     const { exitCode, cause } = await scene.runner.run({
       argv,
@@ -108,8 +108,9 @@ async function makeCommand(scene: ScriptScene, properties: ScriptProperties, job
   return [...interpreter.slice(0, -1), await scene.writeScratch('commands', text)];
 }
 
-function noteUnusedImage({ taskRunner, containerImage, runner }: ScriptProperties, { log }: RunContext): void {
-  if (taskRunner !== undefined || (containerImage === undefined && runner !== 'DOCKER')) return;
-  const what = containerImage === undefined ? 'runner: DOCKER' : `containerImage ${containerImage}`;
-  log.info(`${what} is not used: without a taskRunner, the script runs as a process of this machine`);
+/** The task's image, else the one of the deprecated `docker`, else the language's own. */
+async function imageOf(context: RunContext, properties: ScriptProperties, job: ScriptJob): Promise<string | undefined> {
+  if (properties.containerImage !== undefined) return properties.containerImage;
+  const deprecated = deprecatedImage(properties);
+  return deprecated === undefined ? job.image : context.render(deprecated);
 }

@@ -4,6 +4,7 @@ import type { RunContext } from '../../contract/run-context.ts';
 import type { BoundRunner, RunnerMount } from '../../contract/runner.ts';
 import type { ValueMap } from '../../util/values.ts';
 import type { ScriptProperties } from './properties.ts';
+import { runnerOf } from './runner-of.ts';
 
 /** What a script task has at hand while it gets ready: the folder, the variables of its templates, the runner. */
 export class ScriptScene {
@@ -30,7 +31,7 @@ export class ScriptScene {
 
   static async open(context: RunContext, properties: ScriptProperties): Promise<ScriptScene> {
     const directory = await context.workingDirectory();
-    const runner = await context.runner(properties.taskRunner);
+    const runner = await context.runner(runnerOf(properties));
     if (properties.outputDirectory !== true) return new ScriptScene(context, directory, runner);
     const outputDirectory = join(directory, scratchName(context, 'outputs'));
     const scene = new ScriptScene(context, directory, runner, outputDirectory);
