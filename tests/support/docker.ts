@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, openSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
@@ -22,7 +21,7 @@ export interface TestDocker {
   readonly busybox: string;
   /** Runs `docker`; answers what it printed. */
   docker(...args: readonly string[]): Promise<string>;
-  /** Names of the containers of ours, running or not. */
+  /** Names of the containers, running or not: on the run's own engine all of them, else those of ours. */
   containers(): Promise<readonly string[]>;
 }
 
@@ -124,15 +123,23 @@ async function describeEngine(host: string, isOwn: boolean): Promise<TestDocker>
   return {
     host,
     isOwn,
-    gateway: networkInterfaces()['docker0']?.find(({ family }) => family === 'IPv4')?.address ?? '',
+    gateway: await gatewayOf(host),
     python: 'python:slim',
     busybox: 'busybox:latest',
     docker: (...args) => run(host, ...args),
     async containers() {
-      const listed = await run(host, 'ps', '--all', '--filter', 'label=gitphony.owner', '--format', '{{.Names}}');
+      const ours = isOwn ? [] : ['--filter', 'label=gitphony.owner'];
+      const listed = await run(host, 'ps', '--all', ...ours, '--format', '{{.Names}}');
       return listed.split('\n').filter((line) => line !== '');
     },
   };
+}
+
+/** The engine's default bridge: its gateway, which is the first address where nothing else is said. */
+async function gatewayOf(host: string): Promise<string> {
+  const format = '{{range .IPAM.Config}}{{.Gateway}} {{.Subnet}}{{end}}';
+  const [gateway = '', subnet = ''] = (await run(host, 'network', 'inspect', 'bridge', '--format', format)).split(' ');
+  return gateway === '' ? subnet.replace(/0\/\d+$/u, '1') : gateway;
 }
 
 async function run(host: string, ...args: readonly string[]): Promise<string> {
