@@ -6,7 +6,20 @@ import { expect, test } from 'vitest';
 import { buildDoor } from './build.ts';
 
 /** What a hello flow has no use for: each loads when a task, a command or an upload needs it. */
-const lazy = ['pg', 'pg-copy-streams', 'undici', '@actions/artifact', 'jq-wasm', 're2js', 'execa', 'ajv', 'nunjucks'];
+const lazy = [
+  'pg',
+  'pg-copy-streams',
+  'undici',
+  '@actions/artifact',
+  'jq-wasm',
+  're2js',
+  'execa',
+  'ajv',
+  'nunjucks',
+  '@google-cloud/bigquery',
+  '@google-cloud/storage',
+  'google-auth-library',
+];
 
 test.each(['cli', 'action'] as const)('starting the %s loads no package that only some flows need', async (door) => {
   const folder = await mkdtemp(join(tmpdir(), 'gitphony-bundle-'));

@@ -6,7 +6,8 @@ import { installPackages } from './setup-system.mjs';
 const versions = JSON.parse(readFileSync(new URL('./tool-versions.json', import.meta.url), 'utf8'));
 
 /**
- * Installs act, zizmor, uv and actionlint at their pinned versions into `.tools/bin`. A tool that is there at its version is left alone.
+ * Installs act, zizmor, uv, actionlint and fake-gcs-server at their pinned versions into `.tools/bin`. A tool that is there at its version is
+ * left alone.
  * @param {{ root: string, installSystem: boolean }} options
  * @returns {Promise<string>} the tools with their versions
  */
@@ -15,8 +16,11 @@ export async function setUpTools({ root, installSystem }) {
   mkdirSync(tools.bin, { recursive: true });
   const wheels = ['act', 'zizmor', 'uv'].filter((name) => !isCurrent(tools, name));
   for (const name of wheels) await installTool(tools, name, () => installByPython(tools, name, installSystem));
-  if (!isCurrent(tools, 'actionlint')) await installTool(tools, 'actionlint', () => buildByGo(tools, 'actionlint'));
-  return ['act', 'actionlint', 'zizmor', 'uv'].map((name) => `${name} ${versions[name].version}`).join(', ');
+  const programs = ['actionlint', 'fake-gcs-server'].filter((name) => !isCurrent(tools, name));
+  for (const name of programs) await installTool(tools, name, () => buildByGo(tools, name));
+  return ['act', 'actionlint', 'fake-gcs-server', 'zizmor', 'uv']
+    .map((name) => `${name} ${versions[name].version}`)
+    .join(', ');
 }
 
 function toolFolder(root) {

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { setUpBigQuery } from './setup-bigquery.mjs';
 import { setUpBuild, setUpLanguageService } from './setup-bundles.mjs';
 import { setUpDocker } from './setup-docker.mjs';
 import { withSetupLock } from './setup-lock.mjs';
@@ -17,6 +18,7 @@ const steps = [
   { name: 'system programs', levels: ['demo', 'test'], run: setUpSystem },
   { name: 'node_modules', levels: ['demo', 'test'], run: setUpNodeModules },
   { name: 'test tools', levels: ['test'], run: setUpTools },
+  { name: 'BigQuery emulator', levels: ['test'], run: setUpBigQuery },
   { name: 'workflow validator', levels: ['test'], run: setUpLanguageService },
   { name: 'Docker', levels: ['test'], run: setUpDocker },
   { name: 'build', levels: ['demo', 'test'], run: setUpBuild },

@@ -67,7 +67,7 @@ test('each flow of the course is valid but for the types of families that are no
   expect(flows).toBe(9);
   const errors = problems.filter(({ severity }) => severity === 'error');
   expect(errors.filter(({ rule }) => rule !== 'unknown-type')).toEqual([]);
-  for (const { message } of errors) expect(message).toMatch(/plugin\.(gcp|jdbc\.duckdb|scripts\.runner\.docker)\./);
+  for (const { message } of errors) expect(message).toMatch(/plugin\.(jdbc\.duckdb|scripts\.runner\.docker)\./);
 });
 
 test('01 runs: its five tasks in order, its pause cut short', async () => {

@@ -2,7 +2,7 @@ import type { TaskNode } from '../../contract/flow.ts';
 import { derivedId } from '../ids.ts';
 import type { AttemptResult } from '../run/attempt-parts.ts';
 import type { ExecutionRun, Frame } from '../run/execution-run.ts';
-import { retryDelay } from '../run/retry-delay.ts';
+import { retryDelay } from '../../contract/retry-delay.ts';
 
 /**
  * Asks for a new execution where the nearest retry policy of a failed task has the behavior CREATE_NEW_EXECUTION and

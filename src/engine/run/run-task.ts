@@ -12,7 +12,7 @@ import { toErrorRecord } from './error-record.ts';
 import type { ExecutionRun, Frame } from './execution-run.ts';
 import { planOf } from './plan-of.ts';
 import { restoreBelow } from './restore-variables.ts';
-import { retryDelay } from './retry-delay.ts';
+import { retryDelay } from '../../contract/retry-delay.ts';
 import type { AttemptResult } from './attempt-parts.ts';
 import { runAttempt } from './run-attempt.ts';
 import { INTERRUPTED, takeUp } from './take-up.ts';

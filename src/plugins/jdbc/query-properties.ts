@@ -1,5 +1,5 @@
 import { Type } from '../../contract/schema.ts';
-import { fetchProperties } from './fetch-type.ts';
+import { fetchProperties } from '../../plugin-kit/rows/fetch-type.ts';
 
 /** What every SQL query task takes, whatever its database. */
 export const queryProperties = {

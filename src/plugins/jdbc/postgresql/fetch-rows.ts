@@ -1,8 +1,8 @@
 import type { RunContext } from '../../../contract/run-context.ts';
 import type { ValueMap } from '../../../util/values.ts';
-import type { FetchType } from '../fetch-type.ts';
+import type { FetchType } from '../../../plugin-kit/rows/fetch-type.ts';
 import type { FetchedRows } from '../query-outputs.ts';
-import { RowFile } from '../row-file.ts';
+import { RowFile } from '../../../plugin-kit/rows/row-file.ts';
 import type { PostgresClient } from './client.ts';
 import { collectRows, printRows } from './row-sinks.ts';
 import { noSink, runStatement, type StatementEnd } from './run-statement.ts';

@@ -1,5 +1,5 @@
 import type { TaskLogger } from '../../../contract/logger.ts';
-import { shortSql } from '../sql-excerpt.ts';
+import { shortSql } from '../../../plugin-kit/rows/sql-excerpt.ts';
 import type { StatementEnd } from './run-statement.ts';
 import type { SentStatement } from './sql-error.ts';
 

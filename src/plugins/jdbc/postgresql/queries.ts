@@ -1,6 +1,6 @@
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
-import { fetchTags, fetchTypeOf } from '../fetch-type.ts';
+import { fetchTags, fetchTypeOf } from '../../../plugin-kit/rows/fetch-type.ts';
 import { type FetchedRows, fetchedRows } from '../query-outputs.ts';
 import { queryProperties } from '../query-properties.ts';
 import type { PostgresClient } from './client.ts';

@@ -1,5 +1,5 @@
 import { TaskError } from '../../../contract/errors.ts';
-import { excerptOfSql, offsetOfCharacter, placeInSql, shortSql } from '../sql-excerpt.ts';
+import { excerptOfSql, offsetOfCharacter, placeInSql, shortSql } from '../../../plugin-kit/rows/sql-excerpt.ts';
 import type { BoundSql } from '../sql-placeholders.ts';
 import { isDatabaseError, isPassing, systemCode } from './database-error.ts';
 

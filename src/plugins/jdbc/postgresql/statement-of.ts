@@ -1,5 +1,5 @@
 import { TaskError } from '../../../contract/errors.ts';
-import { excerptOfSql, placeInSql } from '../sql-excerpt.ts';
+import { excerptOfSql, placeInSql } from '../../../plugin-kit/rows/sql-excerpt.ts';
 import { bindNamed, unboundSql } from '../sql-placeholders.ts';
 import { type SqlStatement, splitStatements } from '../sql-statements.ts';
 import { parameterText } from './parameter-values.ts';

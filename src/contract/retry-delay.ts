@@ -1,5 +1,5 @@
-import type { Retry } from '../../contract/flow.ts';
-import { parseDuration } from '../../util/duration.ts';
+import type { Retry } from './flow.ts';
+import { parseDuration } from '../util/duration.ts';
 
 /** How far a task run has come with its tries. */
 export interface Tries {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Retry } from '../../contract/flow.ts';
+import type { Retry } from './flow.ts';
 import { retryDelay } from './retry-delay.ts';
 
 const half = (): number => 0.5;

@@ -1,0 +1,91 @@
+import type { BigQuery } from '@google-cloud/bigquery';
+import type { RunContext } from '../../../contract/run-context.ts';
+import { emulatorOf } from '../emulators.ts';
+import { loadSdk } from '../load-sdk.ts';
+import { loginOf, projectOf } from '../login.ts';
+import type { GcpProperties } from '../properties.ts';
+
+/** One call of BigQuery's REST API, below `/projects/<project>`. */
+export interface BigQueryCall {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly uri: string;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly body?: unknown;
+}
+
+/** BigQuery through Google's own client: its login, its retries, its addresses. */
+export interface BigQueryClient {
+  /** The project that is asked, or a text that Google's client replaces when it knows. */
+  readonly projectId: string;
+  /** Default location of jobs and data sets. */
+  readonly location: string | undefined;
+  /** Fails with what Google's client throws (read it by `readFault`), or with the signal's reason. */
+  call<T>(call: BigQueryCall): Promise<T>;
+  /** The same for a task that is stopped already. */
+  callAnyway(call: BigQueryCall): Promise<unknown>;
+}
+
+/** Opens a client. Calls that met a 429, a 5xx or a broken line are made again, with growing waits. */
+export async function openBigQuery(
+  properties: GcpProperties & { readonly location?: string },
+  context: Pick<RunContext, 'mask' | 'log' | 'signal'>,
+): Promise<BigQueryClient> {
+  const { BigQuery } = await loadSdk(() => import('@google-cloud/bigquery'));
+  const { location } = properties;
+  const common = { userAgent: 'gitphony', maxRetries: 5, ...(location === undefined ? {} : { location }) };
+  const emulator = emulatorOf('bigquery');
+  if (emulator !== undefined) {
+    const { PassThroughClient } = await loadSdk(() => import('google-auth-library'));
+    const projectId = projectOf(properties) ?? 'emulated';
+    const authClient = new PassThroughClient();
+    return wrap(new BigQuery({ ...common, apiEndpoint: emulator, projectId, authClient }), location, context.signal);
+  }
+  const { credentials, projectId, scopes } = await loginOf(properties, context);
+  const login = {
+    scopes,
+    ...(projectId === undefined ? {} : { projectId }),
+    ...(credentials === undefined ? {} : { credentials }),
+  };
+  return wrap(new BigQuery({ ...common, ...login }), location, context.signal);
+}
+
+function wrap(client: BigQuery, location: string | undefined, signal: AbortSignal): BigQueryClient {
+  return {
+    projectId: client.projectId,
+    location,
+    call: <T>(call: BigQueryCall) => unlessAborted(signal, ask<T>(client, call)),
+    callAnyway: (call) => ask(client, call),
+  };
+}
+
+function ask<T>(client: BigQuery, { method = 'GET', uri, query, body }: BigQueryCall): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const request = {
+      method,
+      uri,
+      ...(query === undefined ? {} : { qs: withoutGaps(query) }),
+      ...(body === undefined ? {} : { json: body }),
+    };
+    client.request(request, (error: Error | null, answer: unknown) => {
+      if (error === null) resolve(answer as T);
+      else reject(error);
+    });
+  });
+}
+
+function withoutGaps(query: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
+}
+
+/** Google's client cannot take a call back; nobody has to wait for it, though. */
+function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  if (signal.aborted) {
+    work.catch(() => undefined);
+    return Promise.reject(signal.reason);
+  }
+  return new Promise<T>((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

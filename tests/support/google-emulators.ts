@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startBigQueryProxy } from './bigquery-proxy.ts';
+import { emulatorHome, emulatorPython, toolPath } from './tool-paths.ts';
+
+/** Cloud Storage and BigQuery on this machine, for the real clients. */
+export interface GoogleEmulators {
+  readonly gcs: string;
+  readonly bigquery: string;
+  /** What a gitphony process needs to find them. */
+  readonly env: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts fake-gcs-server and local-bigquery, the latter behind a proxy that makes external tables work. Start them once for a
+ * test file; projects and buckets keep tests apart.
+ */
+export async function startGoogleEmulators(): Promise<GoogleEmulators> {
+  const folder = await mkdtemp(join(tmpdir(), 'gitphony-google-'));
+  const children: ChildProcess[] = [];
+  const stopAll = async (): Promise<void> => {
+    await Promise.all(children.map(stopChild));
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const [gcsPort, bigqueryPort, grpcPort] = await Promise.all([freePort(), freePort(), freePort()]);
+    const gcs = `http://127.0.0.1:${gcsPort}`;
+    const origin = `http://127.0.0.1:${bigqueryPort}`;
+    const gcsArguments = ['-scheme', 'http', '-host', '127.0.0.1', '-port', String(gcsPort), '-backend', 'memory'];
+    children.push(
+      start(toolPath('fake-gcs-server'), [
+        ...gcsArguments,
+        '-public-host',
+        `127.0.0.1:${gcsPort}`,
+        '-external-url',
+        gcs,
+      ]),
+    );
+    // The package has no entry for `python -m`, and its script holds the path of the folder that it was installed in.
+    const main = ['-c', 'from local_bigquery.cli import main; main()', 'serve', '--host', '127.0.0.1'];
+    const bigqueryArguments = [
+      '--port',
+      String(bigqueryPort),
+      '--grpc-port',
+      String(grpcPort),
+      '--data-dir',
+      join(folder, 'data'),
+    ];
+    const bigqueryEnv = { STORAGE_EMULATOR_HOST: gcs, HOME: emulatorHome() };
+    children.push(start(emulatorPython(), [...main, ...bigqueryArguments], bigqueryEnv));
+    await Promise.all([
+      untilAnswers(`${gcs}/storage/v1/b?project=x`, children[0]),
+      untilAnswers(`${origin}/bigquery/v2/projects/x/datasets`, children[1]),
+    ]);
+    const proxy = await startBigQueryProxy(origin);
+    return {
+      gcs,
+      bigquery: proxy.url,
+      env: { GITPHONY_GCS_ENDPOINT: gcs, GITPHONY_BIGQUERY_ENDPOINT: proxy.url },
+      stop: async () => {
+        await proxy.close();
+        await stopAll();
+      },
+    };
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+}
+
+function start(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      output = `${output}${chunk}`.slice(-4000);
+    });
+  }
+  Object.defineProperty(child, 'lastOutput', { get: () => output });
+  return child;
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await ended;
+}
+
+async function untilAnswers(url: string, child: ChildProcess | undefined): Promise<void> {
+  for (let tries = 0; tries < 1200; tries++) {
+    if (child === undefined || child.exitCode !== null) {
+      const { lastOutput = '' } = (child ?? {}) as { lastOutput?: string };
+      throw new Error(`an emulator ended before it answered ${url}:\n${lastOutput}`);
+    }
+    try {
+      await fetch(url);
+      return;
+    } catch {
+      await sleep(50);
+    }
+  }
+  throw new Error(`no answer from ${url} within a minute`);
+}
+
+/** A port that nobody listens on; both emulators want to be told one. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
