@@ -11,11 +11,11 @@ export interface EvaluationHost {
   kv?(key: string, namespace?: string, errorOnMissing?: boolean): Value | undefined | Promise<Value | undefined>;
   /** An environment variable that flows may see; undefined when unset. */
   env?(name: string): string | undefined;
-  /** The text of a storage URI or a namespace file. */
-  readFile?(uriOrPath: string): string | Promise<string>;
+  /** The text of a storage URI or a namespace file; `namespace` undefined: the flow's own. */
+  readFile?(uriOrPath: string, namespace?: string): string | Promise<string>;
   /** Size in bytes. */
-  fileSize?(uriOrPath: string): number | Promise<number>;
-  fileExists?(uriOrPath: string): boolean | Promise<boolean>;
+  fileSize?(uriOrPath: string, namespace?: string): number | Promise<number>;
+  fileExists?(uriOrPath: string, namespace?: string): boolean | Promise<boolean>;
   /** The URI by which a namespace file can be read. */
   fileUri?(path: string): string | Promise<string>;
   /** An HTTP request made by `http()`: its arguments by name; the parsed or plain body. */

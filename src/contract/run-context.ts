@@ -75,8 +75,8 @@ export interface RunContext {
   readonly variables: ValueMap;
   /** The task run's own empty folder, made on first use, removed when the task run ends; shared inside a WorkingDirectory. */
   workingDirectory(): Promise<string>;
-  /** Files of the flow's namespace, for `namespaceFiles`. */
-  namespaceFiles(): Promise<readonly NamespaceFile[]>;
+  /** Files of a namespace and its parents; default: the flow's. Fails with NAMESPACE_INVALID, NAMESPACE_FILE_ESCAPES. */
+  namespaceFiles(namespace?: string): Promise<readonly NamespaceFile[]>;
   /** Binds a task runner; without a node the project's default one. */
   runner(node?: Omit<RunnerNode, 'path'> & Partial<RunnerNode>): Promise<BoundRunner>;
   metric(metric: MetricRecord): void;

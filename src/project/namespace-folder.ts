@@ -5,6 +5,7 @@ import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { TaskError } from '../contract/errors.ts';
 import type { NamespaceFile, NamespaceFolder } from '../contract/namespace-folder.ts';
+import { checkNamespace } from './check-namespace.ts';
 import { listFolderFiles } from './namespace-files.ts';
 
 /** A namespace's own files under `namespace-files/`: in `company.team/`, or in `company/team/` where that is what there is. */
@@ -59,11 +60,7 @@ export function openNamespaceFolder(root: string, namespace: string): NamespaceF
 }
 
 function foldersOf(root: string, namespace: string): readonly [string, ...string[]] {
-  if (!/^[\p{L}\p{N}_][\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_][\p{L}\p{N}_-]*)*$/u.test(namespace)) {
-    throw new TaskError('NAMESPACE_INVALID', `expected a namespace such as company.team, got "${namespace}"`, {
-      retryable: false,
-    });
-  }
+  checkNamespace(namespace);
   const dotted = join(root, 'namespace-files', namespace);
   const nested = join(root, 'namespace-files', ...namespace.split('.'));
   return dotted === nested ? [dotted] : [dotted, nested];

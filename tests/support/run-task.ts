@@ -12,6 +12,7 @@ import type { NamespaceFile, RunContext, TaskStorage } from '../../src/contract/
 import type { BoundRunner, RunnerContext } from '../../src/contract/runner.ts';
 import type { Rendered, TObject } from '../../src/contract/schema.ts';
 import type { TaskDefinition, TaskResult } from '../../src/contract/task.ts';
+import { withNamespaceFiles } from '../../src/engine/run/namespace-storage.ts';
 import { openNamespaceFolder } from '../../src/project/namespace-folder.ts';
 import { isMap, type ValueMap } from '../../src/util/values.ts';
 import { createMemoryKv } from './memory-kv.ts';
@@ -97,7 +98,7 @@ export function createRunContext(scene: TaskScene, options: RunTaskOptions = {})
     taskRun,
     signal,
     log,
-    storage: scene.storage,
+    storage: withNamespaceFiles(scene.storage, async () => options.namespaceFiles ?? [], execution.namespace),
     kv: options.kv ?? createMemoryKv(execution.namespace),
     render: (template, extra) => renderText(template, { ...variables, ...extra }, scene.storage),
     renderValue: (value, extra) => renderDeep(value, { ...variables, ...extra }, scene.storage),

@@ -93,7 +93,7 @@ function createScope(
     render: (template, extra) => context.render(template, extra),
     renderValue: (value, extra) => context.renderValue(value, extra),
     variables: context.variables,
-    namespaceFiles: () => context.namespaceFiles(),
+    namespaceFiles: (namespace) => context.namespaceFiles(namespace),
     metric: (metric) => context.metric(metric),
     progress: (progress) => context.progress(progress),
     addLabels: (labels) => context.addLabels(labels),

@@ -27,6 +27,7 @@ import { bindRunner, type GivenRunner } from './bind-runner.ts';
 import { callFlow } from './call-flow.ts';
 import { createControl, type Exiting } from './execution-control.ts';
 import type { ExecutionRun } from './execution-run.ts';
+import { withNamespaceFiles } from './namespace-storage.ts';
 import { recordLabels } from './record-labels.ts';
 import { runSpecification } from './run-specification.ts';
 
@@ -63,8 +64,12 @@ export class TaskContext implements RunContext {
   }
 
   get storage(): TaskStorage {
-    const { run } = this.#parts;
-    this.#storage ??= run.host.storage.forTaskRun(run.info, this.taskRun);
+    const { host, info } = this.#parts.run;
+    this.#storage ??= withNamespaceFiles(
+      host.storage.forTaskRun(info, this.taskRun),
+      (namespace) => host.namespaceFiles(namespace),
+      info.namespace,
+    );
     return this.#storage;
   }
 
@@ -101,9 +106,9 @@ export class TaskContext implements RunContext {
     return this.#directory;
   }
 
-  namespaceFiles(): Promise<readonly NamespaceFile[]> {
+  namespaceFiles(namespace?: string): Promise<readonly NamespaceFile[]> {
     const { host, info } = this.#parts.run;
-    return host.namespaceFiles(info.namespace);
+    return host.namespaceFiles(namespace ?? info.namespace);
   }
 
   runner(node?: GivenRunner): Promise<BoundRunner> {

@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import type { EngineHost } from '../../contract/engine-host.ts';
 import { GitphonyError } from '../../contract/errors.ts';
 import type { EvaluationHost } from '../../contract/expression.ts';
-import type { ExecutionInfo, NamespaceFile, TaskStorage } from '../../contract/run-context.ts';
+import type { ExecutionInfo } from '../../contract/run-context.ts';
 import { newMap, type Value } from '../../util/values.ts';
 import { isPublicHoliday } from '../../util/public-holidays.ts';
 import { githubName } from '../../util/github-names.ts';
+import { namespaceFileUri } from '../../util/namespace-file-uri.ts';
+import { withNamespaceFiles } from '../run/namespace-storage.ts';
 import type { TaskRunState } from '../state/execution-state.ts';
 
 /** What expressions may ask of the outside while a flow runs. */
@@ -15,7 +17,13 @@ export function createEvaluationHost(
   taskRuns: ReadonlyMap<string, TaskRunState>,
 ): EvaluationHost {
   // Only read from: what is written gets the storage of its own task run.
-  const storage = host.storage.forTaskRun(execution, { id: 'expressions', taskId: 'expressions' });
+  const storage = withNamespaceFiles(
+    host.storage.forTaskRun(execution, { id: 'expressions', taskId: 'expressions' }),
+    (namespace) => host.namespaceFiles(namespace),
+    execution.namespace,
+  );
+  const uriOf = (uriOrPath: string, namespace = execution.namespace): string =>
+    isUri(uriOrPath) ? uriOrPath : namespaceFileUri(namespace, uriOrPath);
   return {
     secret(name) {
       const value = host.secrets.get(name);
@@ -29,16 +37,10 @@ export function createEvaluationHost(
       return entry?.value;
     },
     env: (name) => host.environment[name] ?? host.environment[`ENV_${name.toUpperCase()}`],
-    readFile: async (uriOrPath) => readFile(await localFile(host, execution, storage, uriOrPath), 'utf8'),
-    async fileSize(uriOrPath) {
-      if (isUri(uriOrPath)) return storage.size(uriOrPath);
-      const { stat } = await import('node:fs/promises');
-      return (await stat(await localFile(host, execution, storage, uriOrPath))).size;
-    },
-    async fileExists(uriOrPath) {
-      if (isUri(uriOrPath)) return storage.exists(uriOrPath);
-      return (await findNamespaceFile(host, execution, uriOrPath)) !== undefined;
-    },
+    readFile: async (uriOrPath, namespace) => readFile(await storage.localPath(uriOf(uriOrPath, namespace)), 'utf8'),
+    fileSize: (uriOrPath, namespace) => storage.size(uriOf(uriOrPath, namespace)),
+    fileExists: (uriOrPath, namespace) => storage.exists(uriOf(uriOrPath, namespace)),
+    fileUri: (path) => namespaceFileUri(execution.namespace, path),
     now: () => new Date(host.now?.() ?? Date.now()),
     isPublicHoliday: (date, country, subdivision) =>
       isPublicHoliday(date.slice(0, 10), countryOf(country), subdivision),
@@ -57,31 +59,6 @@ function countryOf(country: string | undefined): string {
 
 function isUri(uriOrPath: string): boolean {
   return /^[a-z][a-z0-9+.-]*:/i.test(uriOrPath);
-}
-
-async function localFile(
-  host: EngineHost,
-  execution: ExecutionInfo,
-  storage: TaskStorage,
-  uriOrPath: string,
-): Promise<string> {
-  if (isUri(uriOrPath)) return storage.localPath(uriOrPath);
-  const file = await findNamespaceFile(host, execution, uriOrPath);
-  if (file !== undefined) return file.absolutePath;
-  throw new GitphonyError(
-    'NAMESPACE_FILE_MISSING',
-    `expected a file of internal storage (kestra:///…) or of namespace ${execution.namespace}, got "${uriOrPath}"`,
-    { hint: `put it into namespace-files/${execution.namespace}/` },
-  );
-}
-
-async function findNamespaceFile(
-  host: EngineHost,
-  execution: ExecutionInfo,
-  path: string,
-): Promise<NamespaceFile | undefined> {
-  const wanted = path.replace(/^\/+/, '');
-  return (await host.namespaceFiles(execution.namespace)).find((file) => file.path === wanted);
 }
 
 function errorLogs(taskRuns: ReadonlyMap<string, TaskRunState>): Value {

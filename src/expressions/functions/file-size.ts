@@ -1,14 +1,17 @@
 import { defineFunction } from '../../contract/expression.ts';
-import { requiredText } from '../support/expect.ts';
+import { optionalText, requiredText } from '../support/expect.ts';
 import { unavailable } from '../support/unavailable.ts';
 
 export const fileSizeFunction = defineFunction({
   name: 'fileSize',
   doc: 'The size of a file in bytes.',
-  arguments: [{ name: 'path', doc: 'The storage URI.' }],
+  arguments: [
+    { name: 'path', doc: 'A storage URI, or the path of a namespace file.' },
+    { name: 'namespace', doc: "Another namespace; the flow's own by default." },
+  ],
   effect: 'io',
   run(args, call) {
     const path = requiredText(args, 'path');
-    return call.host.fileSize?.(path) ?? unavailable('fileSize');
+    return call.host.fileSize?.(path, optionalText(args, 'namespace')) ?? unavailable('fileSize');
   },
 });

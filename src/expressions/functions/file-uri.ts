@@ -4,7 +4,7 @@ import { unavailable } from '../support/unavailable.ts';
 
 export const fileURIFunction = defineFunction({
   name: 'fileURI',
-  doc: 'The URI of a namespace file.',
+  doc: 'The URI of a namespace file, for tasks that take the URI of a file.',
   arguments: [{ name: 'path', doc: 'Path inside the namespace.' }],
   effect: 'io',
   run(args, call) {

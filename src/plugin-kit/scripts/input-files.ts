@@ -1,13 +1,12 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { TaskError } from '../../contract/errors.ts';
 import type { RunContext } from '../../contract/run-context.ts';
 import type { ValueMap } from '../../util/values.ts';
 import { renderTextMap } from '../render-text.ts';
 import { innerPath } from './inner-path.ts';
 
-type PlacingContext = Pick<RunContext, 'render' | 'storage' | 'execution' | 'namespaceFiles'>;
+type PlacingContext = Pick<RunContext, 'render' | 'storage'>;
 
 /** Makes the files of `inputFiles` in the working directory. Stored files are copied (cloned where the file system can). */
 export async function placeInputFiles(
@@ -27,17 +26,5 @@ export async function placeInputFiles(
 
 async function sourceOf(context: PlacingContext, content: string): Promise<string | undefined> {
   if (content.includes('\n')) return undefined;
-  if (content.startsWith('kestra://')) return context.storage.localPath(content);
-  if (content.startsWith('nsfile://')) return namespaceFile(context, content);
-  return undefined;
-}
-
-async function namespaceFile(context: PlacingContext, uri: string): Promise<string> {
-  const wanted = uri.slice('nsfile://'.length).replace(/^\//u, '');
-  const found = (await context.namespaceFiles()).find(({ path }) => path === wanted);
-  if (found !== undefined) return found.absolutePath;
-  throw new TaskError('NAMESPACE_FILE_NOT_FOUND', `${uri}: no such file in namespace ${context.execution.namespace}`, {
-    retryable: false,
-    hint: `Put it under namespace-files/${context.execution.namespace}/${wanted}.`,
-  });
+  return /^(?:kestra|nsfile):\/\//u.test(content) ? context.storage.localPath(content) : undefined;
 }

@@ -9,11 +9,28 @@ const namespaceFiles = Type.Object(
     enabled: Type.Optional(Type.Boolean({ description: 'Whether to place them.', default: true })),
     include: Type.Optional(
       Type.Union([Type.String(), Type.Array(Type.String())], {
-        description: 'Globs of the files to place. Default all.',
+        description:
+          'Globs of the files to place. Default all. One that begins with a letter, a digit or `_` matches at any depth (`*.py`), one ' +
+          'with a leading slash from the top; `glob:` and `regex:` say what a pattern is.',
       }),
     ),
     exclude: Type.Optional(
       Type.Union([Type.String(), Type.Array(Type.String())], { description: 'Globs of the files to leave out.' }),
+    ),
+    namespaces: Type.Optional(
+      Type.Union([Type.String(), Type.Array(Type.String())], {
+        description:
+          'The namespaces whose files to place, each with those of its parents; of equal paths the last one stays. Default: the flow’s own.',
+      }),
+    ),
+    ifExists: Type.Optional(
+      Type.Union([Type.Literal('OVERWRITE'), Type.Literal('FAIL'), Type.Literal('WARN'), Type.Literal('IGNORE')], {
+        description: 'What happens where the working directory has a file of that path.',
+        default: 'OVERWRITE',
+      }),
+    ),
+    folderPerNamespace: Type.Optional(
+      Type.Boolean({ description: 'Place the files of each namespace in a folder of its name.', default: false }),
     ),
   },
   { additionalProperties: false, description: 'Files of the namespace, to be placed in the working directory.' },
@@ -62,7 +79,7 @@ export const scriptProperties = {
       Type.Union([textMap, Type.String()], {
         description:
           'Files to make in the working directory: a map from relative path to content, to the URI of a stored file (`kestra://`) ' +
-          'or of a namespace file (`nsfile:///`); or JSON text of such a map.',
+          'or of a namespace file (`nsfile:///path`, `nsfile://namespace/path`); or JSON text of such a map.',
       }),
     ),
   ),

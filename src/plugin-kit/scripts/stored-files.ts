@@ -1,7 +1,7 @@
 import type { ScriptScene } from './script-scene.ts';
 
-/** A file URI inside a command; `%` because names are URL-encoded. */
-const pattern = /kestra:\/\/[-\p{L}\p{N}._+~#=/%]+/gu;
+/** A file URI inside a command; `%` because names are URL-encoded. Namespace files count. */
+const pattern = /(?:kestra|nsfile):\/\/[-\p{L}\p{N}._+~#=/%]+/gu;
 
 /** Puts local paths in place of the stored files' URIs in a command, as Kestra does: programs read files, not URIs. */
 export async function withLocalPaths(scene: ScriptScene, text: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { noOutputs } from '../../../plugin-kit/no-outputs.ts';
-import { fileMatcher } from './match-files.ts';
+import { fileMatcher } from '../../../plugin-kit/files/match-files.ts';
 import { needsCommit } from './needs-commit.ts';
 
 /** Deletes files of a namespace. */

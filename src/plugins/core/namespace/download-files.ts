@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
-import { fileMatcher } from './match-files.ts';
+import { fileMatcher } from '../../../plugin-kit/files/match-files.ts';
 
 /** Copies files of a namespace into storage. */
 export const downloadFiles = defineTask({

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { createScene, runTask, taskErrorOf } from '../../../../tests/support/run-task.ts';
 import { deleteFiles } from './delete-files.ts';
 import { downloadFiles } from './download-files.ts';
-import { fileMatcher } from './match-files.ts';
+import { fileMatcher } from '../../../plugin-kit/files/match-files.ts';
 import { uploadFiles } from './upload-files.ts';
 
 it.each([

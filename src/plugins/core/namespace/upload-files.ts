@@ -8,7 +8,7 @@ import { selfRendered, Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { noOutputs } from '../../../plugin-kit/no-outputs.ts';
 import { renderTextList, renderTextMap } from '../../../plugin-kit/render-text.ts';
-import { fileMatcher } from './match-files.ts';
+import { fileMatcher } from '../../../plugin-kit/files/match-files.ts';
 import { needsCommit } from './needs-commit.ts';
 
 /** Puts files into a namespace. */

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
-import { TaskError } from '../../../contract/errors.ts';
-import { globOptions } from '../../../plugin-kit/scripts/glob-options.ts';
+import { TaskError } from '../../contract/errors.ts';
+import { globOptions } from '../scripts/glob-options.ts';
 
 /**
  * A matcher of namespace files by Kestra's rule: a pattern that begins with a letter, a digit or `_` matches at any depth
