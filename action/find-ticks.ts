@@ -2,19 +2,12 @@ import * as core from '@actions/core';
 import { UsageError } from '../src/contract/errors.ts';
 import type { TriggerRecord } from '../src/contract/events.ts';
 import { hashTicks } from '../src/github/plan-matrix.ts';
-import {
-  chooseTrigger,
-  planBackfill,
-  type ScheduledTrigger,
-  scheduledTriggers,
-  tickRecord,
-} from '../src/project/backfill.ts';
+import { chooseTrigger, planBackfill, type ScheduledTrigger, tickRecord } from '../src/project/backfill.ts';
 import { parseInstant } from '../src/project/instant.ts';
 import { dispatchField } from '../src/util/dispatch-fields.ts';
 import { createEngineHost } from '../src/project/engine-host.ts';
 import type { HostSource } from '../src/project/firing-ticks.ts';
 import { createRunnerKv } from '../src/github/runner-kv.ts';
-import { dueTick } from '../src/project/due-tick.ts';
 import type { Job } from './open-job.ts';
 
 /** A backfill as the dispatch form asks for it. `dates` are the ticks as ISO 8601 instants, UTC. */
@@ -73,33 +66,6 @@ export async function legTriggers(job: Job): Promise<TriggerRecord[]> {
   return records;
 }
 
-/**
- * Two triggers may share a cron line: each gets an execution, unless its conditions do not hold or it is too late for it.
- * Fails with CRON_UNKNOWN where no trigger has the line.
- */
-export async function scheduledNow(job: Job, cron: string, now: number): Promise<TriggerRecord[]> {
-  const { flow, project } = job;
-  const fired: TriggerRecord[] = [];
-  let known = false;
-  for (const trigger of await scheduledTriggers(flow, project.registry, hostSource(job))) {
-    if (trigger.node.disabled) continue;
-    const definition = await project.registry.load(trigger.node.type);
-    if (definition.kind !== 'trigger') continue;
-    const own = definition.toWorkflow(trigger.properties, trigger.node).schedule ?? [];
-    if (!own.some((entry) => entry.cron === cron)) continue;
-    known = true;
-    const due = await dueTick(trigger, cron, now);
-    if ('tick' in due) fired.push(await tickRecord(trigger, due.tick));
-    else core.notice(`nothing to do for the trigger ${trigger.node.id}: ${due.skipped}`);
-  }
-  if (!known) {
-    throw new UsageError('CRON_UNKNOWN', `expected an enabled trigger with the cron "${cron}", the flow has none`, {
-      hint: 'the workflow is older than the flow: run gitphony compile and commit',
-    });
-  }
-  return fired;
-}
-
 /** One planned tick that the form asks for. */
 export async function tickByHand(job: Job, date: string): Promise<TriggerRecord[]> {
   const { flow, project, request } = job;
@@ -111,7 +77,7 @@ export async function tickByHand(job: Job, date: string): Promise<TriggerRecord[
 }
 
 /** Conditions are judged with what the run itself would have: secrets, KV store, files. */
-function hostSource({ project, stateDirectory, environment }: Job): HostSource {
+export function hostSource({ project, stateDirectory, environment }: Job): HostSource {
   return () => createEngineHost(project, { stateDirectory, kv: () => createRunnerKv(environment) });
 }
 

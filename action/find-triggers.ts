@@ -28,9 +28,12 @@ export async function findTriggers(job: Job): Promise<readonly (TriggerRecord | 
     refuseTriggerAlone(job);
     return [undefined];
   }
-  const { legTriggers, scheduledNow, tickByHand } = await import('./find-ticks.ts');
+  const { hostSource, legTriggers, tickByHand } = await import('./find-ticks.ts');
   if (settings.mode === 'backfill') return legTriggers(job);
-  if (event.cron !== undefined) return scheduledNow(job, event.cron, Date.now());
+  if (event.cron !== undefined) {
+    const { scheduledNow } = await import('./scheduled-now.ts');
+    return scheduledNow(job, event.cron, hostSource(job));
+  }
   return tickByHand(job, request.date ?? '');
 }
 

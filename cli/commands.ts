@@ -28,6 +28,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/backfill.ts')).backfillCommand,
   },
   {
+    name: 'late',
+    summary: 'tell which planned times have passed on GitHub without a run',
+    load: async () => (await import('./commands/late.ts')).lateCommand,
+  },
+  {
     name: 'test',
     summary: 'run the unit tests of flows',
     load: async () => (await import('./commands/test.ts')).testCommand,

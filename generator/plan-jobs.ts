@@ -33,8 +33,9 @@ export function planJobs(flow: Flow, config: ProjectConfig, parts: JobParts): Re
     name: `Run ${flow.id}`,
     ...(withBackfill ? { if: `\${{ !${isBackfill} }}` } : {}),
     ...flowJob(flow, config, parts),
+    ...(catchesUp(config, parts) ? { permissions: { ...readContents, ...readRuns } } : {}),
     ...endedOutput(parts),
-    steps: [checkout, flowStep(flow, config, parts, 'Run the flow', { mode: 'run' })],
+    steps: [checkout, runStep(flow, config, parts)],
   };
   const finish: Record<string, WorkflowJob> =
     parts.followers.length === 0 ? {} : { finish: finishJob(flow, config, parts, withBackfill) };
@@ -115,6 +116,21 @@ function handOver({ followers }: JobParts): Record<string, string> {
   const waitedFor = followers.flatMap(({ states }) => states ?? ['all']);
   return { 'hand-over': waitedFor.includes('all') ? 'all' : [...new Set(waitedFor)].toSorted().join(',') };
 }
+
+/** A scheduled run looks at the runs before it: which planned times GitHub dropped, and whether `stopAfter` stopped a trigger. */
+function catchesUp({ recoverMissedSchedules }: ProjectConfig, { triggers }: JobParts): boolean {
+  return triggers.scheduled.some(({ node: { properties } }) => {
+    const recovery = properties['recoverMissedSchedules'] ?? recoverMissedSchedules;
+    return recovery !== 'NONE' || properties['stopAfter'] !== undefined;
+  });
+}
+
+function runStep(flow: Flow, config: ProjectConfig, parts: JobParts): WorkflowStep {
+  const step = flowStep(flow, config, parts, 'Run the flow', { mode: 'run' });
+  return catchesUp(config, parts) ? { ...step, env: { ...step.env, GITPHONY_TOKEN: '${{ github.token }}' } } : step;
+}
+
+const readRuns = { actions: { level: 'read', reason: 'sees which planned times have run' } } as const;
 
 const readContents = { contents: { level: 'read', reason: 'reads the flow and its files at run time' } } as const;
 

@@ -38,6 +38,8 @@ export interface ProjectConfig {
   readonly history: 'auto' | 'full' | 'metadata' | 'none';
   /** How a backfill runs unless its dispatch says otherwise. */
   readonly backfill: 'matrix' | 'in-order';
+  /** Which planned times that GitHub dropped are made up for, where a trigger does not say. Default `ALL`. */
+  readonly recoverMissedSchedules: 'ALL' | 'LAST' | 'NONE';
   /** The event by which Webhook triggers are reached. `repository_dispatch` needs a token that could push code. Default `workflow_dispatch`. */
   readonly webhooks: 'workflow_dispatch' | 'repository_dispatch';
   /** `vars` (default): KV is read from repository variables. */

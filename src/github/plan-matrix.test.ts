@@ -22,10 +22,16 @@ it('makes one leg for all where order matters', () => {
   ]);
 });
 
-it('keeps to GitHub’s 256 jobs, which one leg in order does not need', () => {
-  expect(planMatrix(ticks(256), 'matrix').count).toBe(256);
-  expect(() => planMatrix(ticks(257), 'matrix')).toThrow(expect.objectContaining({ code: 'WINDOW_TOO_LARGE' }));
-  expect(planMatrix(ticks(257), 'in-order').count).toBe(257);
+it('keeps to GitHub’s 256 jobs: more ticks share legs, in their order', () => {
+  expect(planMatrix(ticks(256), 'matrix').matrix.include).toHaveLength(256);
+  const { matrix, count } = planMatrix(ticks(1000), 'matrix');
+  expect(count).toBe(1000);
+  expect(matrix.include).toHaveLength(250);
+  expect(matrix.include[0]).toEqual({ name: 'tick-0 to tick-3', ticks: 'tick-0,tick-1,tick-2,tick-3' });
+  expect(matrix.include.flatMap((leg) => leg.ticks.split(','))).toEqual(ticks(1000));
+  for (const many of [257, 511, 513, 9999])
+    expect(planMatrix(ticks(many), 'matrix').matrix.include.length).toBeLessThanOrEqual(256);
+  expect(planMatrix(ticks(257), 'in-order').matrix.include).toHaveLength(1);
 });
 
 it('hashes as the decision record says', () => {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { UsageError } from '../contract/errors.ts';
 
 /** GitHub's limit of jobs that one matrix makes in a run. */
 export const MOST_LEGS = 256;
@@ -13,23 +12,20 @@ export interface MatrixPlan {
 }
 
 /**
- * Lays ticks out as legs: one a tick, or one for all of them in order. Fails with WINDOW_TOO_LARGE beyond 256 legs.
+ * Lays ticks out as legs: one a tick, or one for all of them in order. More than 256 share the legs, each a stretch of
+ * neighbours that it runs one after another: one run holds them all, and no right to start another is needed.
+ *
  * @param ticks ISO 8601 instants, oldest first
  */
 export function planMatrix(ticks: readonly string[], mode: 'matrix' | 'in-order'): MatrixPlan {
-  if (mode === 'matrix' && ticks.length > MOST_LEGS) {
-    throw new UsageError(
-      'WINDOW_TOO_LARGE',
-      `expected at most ${MOST_LEGS} ticks (GitHub's limit of jobs in a matrix), the window has ${ticks.length}`,
-      {
-        hint: 'split the window, or choose in-order, which runs them in one job',
-      },
-    );
+  const size = mode === 'in-order' ? ticks.length : Math.ceil(ticks.length / MOST_LEGS);
+  const include: { name: string; ticks: string }[] = [];
+  for (let start = 0; start < ticks.length; start += size) {
+    const stretch = ticks.slice(start, start + size);
+    const [first = ''] = stretch;
+    const name = mode === 'in-order' ? 'in order' : size === 1 ? first : `${first} to ${stretch.at(-1) ?? ''}`;
+    include.push({ name, ticks: stretch.join(',') });
   }
-  const include =
-    mode === 'in-order'
-      ? [{ name: 'in order', ticks: ticks.join(',') }]
-      : ticks.map((tick) => ({ name: tick, ticks: tick }));
   return { matrix: { include }, count: ticks.length, hash: hashTicks(ticks) };
 }
 

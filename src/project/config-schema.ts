@@ -60,6 +60,11 @@ export const projectConfigSchema = {
     },
     history: { enum: ['auto', 'full', 'metadata', 'none'], description: 'What the artifact of a run on GitHub holds.' },
     backfill: { enum: ['matrix', 'in-order'], description: 'How a backfill runs unless its dispatch says otherwise.' },
+    recoverMissedSchedules: {
+      enum: ['ALL', 'LAST', 'NONE'],
+      description:
+        'Which planned times that GitHub dropped are made up for, where a trigger does not say. Default ALL.',
+    },
     webhooks: {
       enum: ['workflow_dispatch', 'repository_dispatch'],
       description:

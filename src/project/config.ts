@@ -23,6 +23,7 @@ export const defaultConfig: ProjectConfig = {
   runner: 'auto',
   history: 'auto',
   backfill: 'matrix',
+  recoverMissedSchedules: 'ALL',
   webhooks: 'workflow_dispatch',
   strict: false,
 };
@@ -38,6 +39,7 @@ interface ConfigFile {
   readonly runner?: ProjectConfig['runner'];
   readonly history?: ProjectConfig['history'];
   readonly backfill?: ProjectConfig['backfill'];
+  readonly recoverMissedSchedules?: ProjectConfig['recoverMissedSchedules'];
   readonly webhooks?: ProjectConfig['webhooks'];
   readonly strict?: boolean;
 }
@@ -150,6 +152,7 @@ function fillDefaults(file: ConfigFile): ProjectConfig {
     runner: file.runner ?? defaultConfig.runner,
     history: file.history ?? defaultConfig.history,
     backfill: file.backfill ?? defaultConfig.backfill,
+    recoverMissedSchedules: file.recoverMissedSchedules ?? defaultConfig.recoverMissedSchedules,
     webhooks: file.webhooks ?? defaultConfig.webhooks,
     strict: file.strict ?? defaultConfig.strict,
   };

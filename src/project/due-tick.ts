@@ -14,7 +14,7 @@ const LONGEST_DELAY = 180 * 86_400_000;
  */
 export async function dueTick(trigger: ScheduledTrigger, cron: string, now: number): Promise<DueTick> {
   const { ticks, firing, properties, timezone } = trigger;
-  const tick = ticks.lastOfCron === undefined ? ticks.previous(now + 1) : ticks.lastOfCron(cron, now);
+  const tick = plannedTick(trigger, cron, now);
   if (tick === undefined) return { skipped: 'none of its times has come yet' };
   const planned = isoInZone(tick, timezone);
   if (now - tick > LONGEST_DELAY && ticks.lastOfCron !== undefined) {
@@ -25,4 +25,9 @@ export async function dueTick(trigger: ScheduledTrigger, cron: string, now: numb
     return { skipped: `it is later than ${delay} (lateMaximumDelay) after the planned time ${planned}` };
   }
   return (await firing.holds(tick)) ? { tick } : { skipped: `its conditions do not hold at ${planned}` };
+}
+
+/** The planned time that a schedule of GitHub stands for; undefined where none has come yet. */
+export function plannedTick({ ticks }: ScheduledTrigger, cron: string, now: number): number | undefined {
+  return ticks.lastOfCron === undefined ? ticks.previous(now + 1) : ticks.lastOfCron(cron, now);
 }

@@ -425,10 +425,16 @@ describe('a backfill', () => {
     );
   });
 
-  it('of more than 256 ticks needs another way', async () => {
-    expect(errors(await plan({ _start: '1990-01-01', _end: '2019-01-03' })).join()).toMatch(
-      /WINDOW_TOO_LARGE.*in-order/,
-    );
+  it('of more than 256 ticks shares the legs, and each runs its own in order', async () => {
+    const years = { _start: '1990-01-01', _end: '2019-01-03' };
+    const { matrix = '', count = '', hash = '' } = (await plan(years)).outputs;
+    expect(count).toBe('349');
+    const { include } = JSON.parse(matrix) as { include: { name: string; ticks: string }[] };
+    expect(include).toHaveLength(175);
+    const leg = { mode: 'backfill', ticks: include[1]?.ticks ?? '', 'plan-count': count, 'plan-hash': hash };
+    const ended = await run(flow, { inputs: leg, payload: dispatch(years) });
+    expect(ended.exitCode, ended.stdout).toBe(0);
+    expect(ended.stdout.match(/tell 1990-\d\d/g)).toEqual(['tell 1990-03', 'tell 1990-04']);
   });
 
   it('into a database that ends with the job must be asked for', async () => {

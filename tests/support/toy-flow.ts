@@ -62,6 +62,7 @@ export const toyConfig: ProjectConfig = {
   runner: 'process',
   history: 'auto',
   backfill: 'matrix',
+  recoverMissedSchedules: 'ALL',
   webhooks: 'workflow_dispatch',
   strict: false,
 };
