@@ -93,6 +93,7 @@ function annotateProblems({ problems }: ParsedFlow): void {
     const text = hint === undefined ? message : `${message}\nhint: ${hint}`;
     const place = { file, startLine: range.start.line, startColumn: range.start.column, title: 'flow' };
     if (severity === 'error') core.error(text, place);
-    else core.warning(text, place);
+    else if (severity === 'warning') core.warning(text, place);
+    else core.notice(text, place);
   }
 }

@@ -14,7 +14,7 @@ export interface FlowToRun {
   readonly flow: Flow;
   readonly text: string;
   readonly rangeOf: (path: DocumentPath) => SourceRange;
-  /** Its warnings, formatted for stderr: nothing may stand there before the execution's id. */
+  /** Its warnings (not the notices: `validate` tells them), formatted for stderr: nothing may stand there before the execution's id. */
   readonly warnings: readonly string[];
 }
 
@@ -28,7 +28,8 @@ export async function openFlow(reference: string): Promise<FlowToRun> {
   const parsed = await readFlow(project, file);
   const { flow, problems, text } = parsed;
   const colour = usesColour(process.stderr);
-  const lines = problems.map((problem) => formatProblem(problem, text, { colour }));
+  const told = problems.filter(({ severity }) => severity !== 'notice');
+  const lines = told.map((problem) => formatProblem(problem, text, { colour }));
   if (flow !== undefined) return { project, flow, text, rangeOf: (path) => parsed.rangeOf(path), warnings: lines };
   for (const line of lines) process.stderr.write(`${line}\n\n`);
   const errors = problems.filter(({ severity }) => severity === 'error').length;

@@ -79,7 +79,9 @@ function typeModule(definition: PluginDefinition): string {
     validateAuthored: deriveAuthoredSchema(definition.properties),
     validateRendered: deriveRenderedSchema(definition.properties),
   });
-  return `${validators}export const schema = ${JSON.stringify(definition.properties)};\n`;
+  const { properties, deprecated } = definition;
+  const schema = deprecated === undefined ? properties : { ...properties, 'x-deprecated': deprecated };
+  return `${validators}export const schema = ${JSON.stringify(schema)};\n`;
 }
 
 const typeDeclaration = `import type { PluginSchema, PropertiesValidator } from '../../../contract/registry.ts';

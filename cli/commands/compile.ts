@@ -57,7 +57,8 @@ async function compile({ check = false, json = false }: CompileOptions): Promise
   if (json) {
     await writeJson({ workflows: report.workflows, problems, drift: report.drift, check });
   } else {
-    printProblems(problems, parsed, project.root);
+    const told = problems.filter(({ severity }) => severity !== 'notice');
+    printProblems(told, parsed, project.root);
     printReport(report, check);
   }
   if (errors > 0) return 2;

@@ -84,6 +84,7 @@ function describe(definition: PluginDefinition): string {
       .join('\n');
   const parts = [
     `${colours.bold(definition.type)} (${definition.kind})\n${definition.title}\n`,
+    definition.deprecated === undefined ? '' : `\n${colours.yellow(`Deprecated: ${definition.deprecated}.`)}\n`,
     definition.description === undefined ? '' : `\n${definition.description}\n`,
     section('Properties', rows(definition.properties.properties, required)),
   ];

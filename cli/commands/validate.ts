@@ -16,7 +16,7 @@ Examples:
   gitphony validate --base origin/main   also refuse a changed id or namespace
   gitphony validate --json | jq '.problems[].message'
 
-Exit status: 0 no errors, 2 errors.`;
+Exit status: 0 no errors, 2 errors. Notices tell of older names that still work, and what they are called now.`;
 
 interface ValidateOptions {
   readonly json?: boolean;
@@ -44,18 +44,29 @@ async function validate(paths: readonly string[], { json, base }: ValidateOption
   }
   await checkIdentity(results, base);
   const problems = results.flatMap((result) => result.problems);
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const counts = countProblems(problems);
   if (json === true) {
-    await writeJson({ flows: files.length, errors, warnings: problems.length - errors, problems });
+    await writeJson({ flows: files.length, ...counts, problems });
   } else {
     const colour = usesColour(process.stdout);
     for (const { problems: own, text } of results) {
       for (const problem of own) process.stdout.write(`${formatProblem(problem, text, { colour })}\n\n`);
     }
-    process.stdout.write(`${summarize(files.length, errors, problems.length - errors)}\n`);
+    process.stdout.write(`${summarize(files.length, counts)}\n`);
     if (files.length === 0) process.stdout.write(`${noFlows(paths)}\n`);
   }
-  return errors > 0 ? 2 : 0;
+  return counts.errors > 0 ? 2 : 0;
+}
+
+interface Counts {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notices: number;
+}
+
+function countProblems(problems: readonly Problem[]): Counts {
+  const count = (wanted: Problem['severity']): number => problems.filter(({ severity }) => severity === wanted).length;
+  return { errors: count('error'), warnings: count('warning'), notices: count('notice') };
 }
 
 interface CheckedFlow extends ParsedFlow {
@@ -88,9 +99,9 @@ function noFlows(paths: readonly string[]): string {
   return `  hint: there are no flows ${where}: put them into flows/, name files or folders, or begin with gitphony init`;
 }
 
-function summarize(flows: number, errors: number, warnings: number): string {
+function summarize(flows: number, { errors, warnings, notices }: Counts): string {
   const colours = coloursFor(process.stdout);
   const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
-  const text = `${count(flows, 'flow')}: ${count(errors, 'error')}, ${count(warnings, 'warning')}`;
+  const text = `${count(flows, 'flow')}: ${count(errors, 'error')}, ${count(warnings, 'warning')}${notices === 0 ? '' : `, ${count(notices, 'notice')}`}`;
   return errors > 0 ? colours.red(text) : colours.green(text);
 }

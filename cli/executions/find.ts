@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from '../../src/contract/errors.ts';
 import type { Execution } from '../../src/contract/execution.ts';
-import { readExecution } from '../../src/engine/index.ts';
+import { foldEvents, readExecution, readJournal } from '../../src/engine/index.ts';
 import { openProject } from '../../src/project/project.ts';
 import { locateStateDirectory } from '../../src/project/project-root.ts';
 import { didYouMean } from '../../src/util/nearest-name.ts';
@@ -56,6 +56,11 @@ export async function findExecution(reference: string): Promise<FoundExecution> 
         folders.map(({ id }) => id),
       ) ?? 'gitphony executions list shows them',
   });
+}
+
+/** Whether an execution has come to its end: its state may stand while `afterExecution` still runs. */
+export function hasEnded({ directory }: FoundExecution): boolean {
+  return foldEvents(readJournal(directory)).ended !== undefined;
 }
 
 /** The record of an execution as its journal tells it, ended or not. */

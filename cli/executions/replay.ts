@@ -1,12 +1,12 @@
 import { UsageError } from '../../src/contract/errors.ts';
 import type { EngineHost } from '../../src/contract/engine-host.ts';
-import { createExecutionId, replayExecution } from '../../src/engine/index.ts';
+import { createExecutionId, readIdle, replayExecution } from '../../src/engine/index.ts';
 import { checkInputs, startFlow } from '../../src/project/start-flow.ts';
 import type { ValueMap } from '../../src/util/values.ts';
 import type { ExitCode } from '../command.ts';
 import type { FlowToRun } from '../flow-to-run.ts';
 import { readInputs } from '../options.ts';
-import { findExecution, readRecord } from './find.ts';
+import { findExecution, hasEnded, readRecord } from './find.ts';
 import { followToEnd, openRecordedFlow } from './take-on.ts';
 
 /** What is to be repeated, and how. */
@@ -25,7 +25,7 @@ export interface ReplayOptions {
 export async function replayCommand(reference: string, options: ReplayOptions): Promise<ExitCode> {
   const found = await findExecution(reference);
   const record = await readRecord(found);
-  if (record.state.endDate === undefined) {
+  if (!hasEnded(found)) {
     throw new UsageError('EXECUTION_NOT_ENDED', `expected an execution that has ended, ${found.id} has not`, {
       hint: `go on with it: gitphony executions resume ${found.id}`,
     });
@@ -37,7 +37,15 @@ export async function replayCommand(reference: string, options: ReplayOptions): 
   const inputs: ValueMap = { ...record.inputs, ...given };
   const { trigger } = record;
   return followToEnd(opened, newId, options.json, async (host) => {
+    const original = {
+      flow: opened.flow,
+      flowText: opened.text,
+      executionId: found.id,
+      allowOtherRevision: options.latest === true,
+    };
     if (task === undefined) {
+      // Refuses a flow that has changed since.
+      readIdle(original, host);
       const labels = { ...record.labels, 'system.replay': 'true' };
       const request = { inputs, labels, executionId: newId, originalId: found.id, undeclaredInputs: 'ignore' } as const;
       return startFlow(opened, { ...request, ...(trigger === undefined ? {} : { trigger }) }, host);
@@ -45,10 +53,7 @@ export async function replayCommand(reference: string, options: ReplayOptions): 
     const changed = Object.keys(given).length === 0 ? undefined : await typed(opened, newId, inputs, host);
     return replayExecution(
       {
-        flow: opened.flow,
-        flowText: opened.text,
-        executionId: found.id,
-        allowOtherRevision: options.latest === true,
+        ...original,
         task,
         newId,
         ...(changed === undefined ? {} : { inputs: changed }),

@@ -3,7 +3,7 @@ import { resumeExecution } from '../../src/engine/index.ts';
 import { resumedInputs } from '../../src/project/resume-paused.ts';
 import type { ExitCode } from '../command.ts';
 import { readInputs } from '../options.ts';
-import { findExecution, readRecord } from './find.ts';
+import { findExecution, hasEnded, readRecord } from './find.ts';
 import { followToEnd, openRecordedFlow } from './take-on.ts';
 
 /** How an execution is to go on. */
@@ -20,7 +20,7 @@ export async function resumeCommand(reference: string, options: ResumeOptions): 
   const found = await findExecution(reference);
   const record = await readRecord(found);
   const { state } = record;
-  if (state.endDate !== undefined) {
+  if (hasEnded(found)) {
     throw new UsageError(
       'EXECUTION_ENDED',
       `expected an execution that is paused or was interrupted, ${found.id} ended as ${state.current}`,

@@ -11,10 +11,12 @@ export interface Example {
 export interface PluginHead<P extends TObject> {
   /** Canonical name: `io.kestra.plugin.core.log.Log`. The file's path follows from it. */
   readonly type: string;
-  /** Other names it answers to (deprecated ones too). */
+  /** Older names that it answers to; `validate` tells who uses one what it is called now. */
   readonly aliases?: readonly string[];
   /** One sentence. */
   readonly title: string;
+  /** Set where another type took its place: how to do it now, as a hint (`use ForEach`). `validate` tells it. */
+  readonly deprecated?: string;
   /** Markdown. */
   readonly description?: string;
   readonly properties: P;

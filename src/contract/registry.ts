@@ -43,6 +43,8 @@ export interface PluginSchema {
   readonly required?: readonly string[];
   /** Of a condition: what alone it can judge. Of a trigger: what its conditions get to judge; default a date. */
   readonly 'x-about'?: 'execution';
+  /** Of a type that another took the place of: how to do it now, as a hint. */
+  readonly 'x-deprecated'?: string;
   /** Of a flowable: ends of the ids of tasks that it runs by itself, `<id>_<end>`; templates may refer to them. */
   readonly 'x-inner-tasks'?: readonly string[];
 }

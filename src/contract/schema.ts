@@ -24,6 +24,8 @@ export interface PropertyAnnotations {
   readonly 'x-warning'?: { readonly pattern: string; readonly text: string };
   /** Its value is never shown in logs, docs examples or the journal. */
   readonly 'x-secret'?: boolean;
+  /** Set where something took its place: how to do it now, as a hint (`use fetchType`). `validate` tells it. */
+  readonly 'x-deprecated'?: string;
 }
 
 /** A property that is taken as written. */
@@ -34,6 +36,15 @@ export function fixed<T extends TSchema>(schema: T): T {
 /** A property whose templates the task renders itself. */
 export function selfRendered<T extends TSchema>(schema: T): T {
   return { ...schema, 'x-rendering': 'self' };
+}
+
+/**
+ * A property that something took the place of: `hint` says how to do it now, as an order (`use taskRunner`), or that it does
+ * nothing. It still works.
+ */
+export function deprecated<T extends TSchema>(hint: string, schema: T): T {
+  const said = schema.description === undefined ? '' : ` ${schema.description}`;
+  return { ...schema, deprecated: true, description: `Deprecated: ${hint}.${said}`, 'x-deprecated': hint };
 }
 
 /** ISO 8601 duration as Java reads it (`PT15S`, `P1D`, `PT0.2S`); read it by `parseDuration` of src/util. */

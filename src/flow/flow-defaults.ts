@@ -1,10 +1,11 @@
 import type { PluginDefault } from '../contract/project-config.ts';
 import type { DocumentPath } from '../contract/source.ts';
-import { isMap, type Value } from '../util/values.ts';
+import { isMap, type Value, type ValueMap } from '../util/values.ts';
 import type { BuildContext } from './build/context.ts';
 import { describeValue, entryOf, textOf, toPlain } from './plain.ts';
 import { matchesType, type ScopedDefault } from './plugin-defaults.ts';
 import type { Finding } from './problem-list.ts';
+import { OLDER_FLOW_KEYS } from './schema/flow.ts';
 import { validatePart } from './validate-part.ts';
 import { type Explained, explainViolations } from './violations.ts';
 
@@ -16,18 +17,19 @@ export function scopesOf(
   return [own, ...project.map((entry) => [entry]).toReversed()];
 }
 
-/** Reads `pluginDefaults` of a flow. */
+/** Reads `pluginDefaults` of a flow, under its older name too. */
 export function readFlowDefaults(
-  value: Value | undefined,
+  flow: ValueMap,
   report: {
     at(path: DocumentPath, finding: Finding): void;
     explained(list: readonly Explained[], base: DocumentPath): void;
   },
 ): ScopedDefault[] {
+  const [key, value] = authoredDefaults(flow);
   if (!Array.isArray(value)) return [];
   const defaults: ScopedDefault[] = [];
   for (const [index, raw] of value.entries()) {
-    const path: DocumentPath = ['pluginDefaults', index];
+    const path: DocumentPath = [key, index];
     if (!isMap(raw)) {
       report.at(path, {
         rule: 'wrong-type',
@@ -44,6 +46,12 @@ export function readFlowDefaults(
       defaults.push({ type, forced: entryOf(raw, 'forced') === true, values, path });
   }
   return defaults;
+}
+
+function authoredDefaults(flow: ValueMap): readonly [string, Value | undefined] {
+  const names = ['pluginDefaults', ...Object.keys(OLDER_FLOW_KEYS)];
+  const key = names.find((name) => entryOf(flow, name) !== undefined) ?? 'pluginDefaults';
+  return [key, entryOf(flow, key)];
 }
 
 /** Warns of the flow's defaults that no plugin of the flow takes up. */

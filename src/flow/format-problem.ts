@@ -12,7 +12,7 @@ const SHOWN = 160;
 export function formatProblem(problem: Problem, text: string, options: { readonly colour: boolean }): string {
   const colours = pc.createColors(options.colour);
   const { start, end } = problem.range;
-  const paint = problem.severity === 'error' ? colours.red : colours.yellow;
+  const paint = { error: colours.red, warning: colours.yellow, notice: colours.cyan }[problem.severity];
   const head = `${colours.bold(`${problem.file}:${start.line}:${start.column}:`)} ${paint(problem.severity)} ${colours.dim(problem.rule)} ${problem.message}`;
   const lines = [head, ...excerpt(text, start.offset, end.offset, start.line, start.column, colours, paint)];
   if (problem.hint !== undefined) lines.push(`  ${colours.cyan('hint:')} ${problem.hint}`);

@@ -7,7 +7,7 @@ import { BuildContext } from './build/context.ts';
 import { buildFlow } from './build/flow.ts';
 import { checkFlow } from './checks/check-flow.ts';
 import { readFlowDefaults, scopesOf, warnUnusedDefaults } from './flow-defaults.ts';
-import { describeValue, entryOf, textOf } from './plain.ts';
+import { describeValue, textOf } from './plain.ts';
 import { ProblemList } from './problem-list.ts';
 import { loadInputValidators, MissingValidator } from './validate-part.ts';
 import { readDocument } from './yaml/read-document.ts';
@@ -78,10 +78,7 @@ async function readFlow(
     problems.add({ rule: 'wrong-type', message, hint: 'begin the file with id: and namespace:' }, document.rangeOf([]));
     return undefined;
   }
-  const own = readFlowDefaults(
-    entryOf(raw, 'pluginDefaults'),
-    new BuildContext(document, problems, options.registry, []),
-  );
+  const own = readFlowDefaults(raw, new BuildContext(document, problems, options.registry, []));
   const project = options.pluginDefaults?.(textOf(raw, 'namespace') ?? '') ?? [];
   const context = new BuildContext(document, problems, options.registry, scopesOf(own, project));
   const sourceHash = options.sha256?.(source.bytes) ?? (await sha256(source.bytes));

@@ -184,3 +184,56 @@ describe('resume', () => {
     expect(taskRunList.map(({ taskId, attempts }) => `${taskId} ${attempts.length}`)).toContain('first 1');
   });
 });
+
+test('resume of what runs behind the end: the state stands, afterExecution alone goes on', async () => {
+  const flow = `id: aftermath
+namespace: demo
+tasks:
+  - id: work
+    type: io.kestra.plugin.core.debug.Return
+    format: done
+afterExecution:
+  - id: told
+    type: io.kestra.plugin.core.debug.Return
+    format: "{{ execution.state }}"
+  - id: wait
+    type: io.kestra.plugin.scripts.shell.Commands
+    taskRunner:
+      type: io.kestra.plugin.core.runner.Process
+    commands:
+      - 'test -e "$MARK" || { touch "$MARK"; echo here; sleep 60; }'
+    env:
+      MARK: "{{ secret('MARK') }}"
+`;
+  const project = await tempProject({ 'flows/aftermath.yaml': flow });
+  const at = { cwd: project.dir, env: { GITPHONY_SECRET_MARK: project.path('mark') } };
+  const running = startGitphony(['run', 'demo.aftermath'], at);
+  const id = (await running.output(/^execution (\w+)$/m))[1] ?? '';
+  await running.output(/here/);
+  running.signal('SIGKILL');
+  await running.ended;
+  expect((await runGitphony(['executions', 'replay', id], at)).stderr).toContain('has not');
+
+  const resumed = await runGitphony(['executions', 'resume', id, '--json'], at);
+  expect(resumed.exitCode, resumed.stderr).toBe(0);
+  const { state, taskRunList } = JSON.parse(resumed.stdout) as Execution;
+  expect(state.histories.map((step) => step.state)).toEqual(['CREATED', 'RUNNING', 'SUCCESS']);
+  expect(taskRunList.map(({ taskId, state: { current }, attempts }) => [taskId, current, attempts.length])).toEqual([
+    ['work', 'SUCCESS', 1],
+    ['told', 'SUCCESS', 1],
+    ['wait', 'SUCCESS', 2],
+  ]);
+  expect(await runGitphony(['executions', 'resume', id], at)).toMatchObject({ exitCode: 2 });
+});
+
+test('replay from the beginning takes a flow that has changed only when asked', async () => {
+  const project = await tempProject({ 'flows/tell.yaml': tell });
+  const at = { cwd: project.dir };
+  await runGitphony(['run', 'demo.tell'], at);
+  await project.write({ 'flows/tell.yaml': tell.replace("'done'", "'newer'") });
+  const refused = await runGitphony(['executions', 'replay', 'last'], at);
+  expect(refused).toMatchObject({ exitCode: 2, stdout: '' });
+  expect(refused.stderr).toContain('--latest');
+  const replayed = await runGitphony(['executions', 'replay', 'last', '--latest', '--json'], at);
+  expect((JSON.parse(replayed.stdout) as Execution).taskRunList.at(-1)?.outputs).toEqual({ value: 'newer' });
+});

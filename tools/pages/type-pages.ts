@@ -39,8 +39,9 @@ function renderFamily(family: string, members: readonly PluginDefinition[]): str
 function renderType(definition: PluginDefinition): string {
   const { type, kind, title, description, aliases = [], examples } = definition;
   const parts = [`## ${type.split('.').at(-1) ?? type}`, `${code(type)}, a ${kind}. ${title}`];
+  if (definition.deprecated !== undefined) parts.push(`**Deprecated**: ${definition.deprecated}.`);
   if (description !== undefined) parts.push(description.trim());
-  if (aliases.length > 0) parts.push(`Also: ${aliases.map(code).join(', ')}.`);
+  if (aliases.length > 0) parts.push(`Older names: ${aliases.map(code).join(', ')}.`);
   const support = 'github' in definition ? definition.github : undefined;
   if (support?.supported === false) parts.push(`Not on GitHub: ${support.reason}.`);
   parts.push('### Properties', propertyTable(definition.properties));

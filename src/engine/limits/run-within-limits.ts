@@ -1,6 +1,6 @@
-import type { TerminalState } from '../../contract/states.ts';
+import { isTerminal, type TerminalState } from '../../contract/states.ts';
 import type { ExecutionRun } from '../run/execution-run.ts';
-import { endByAbort, runFlow } from '../run/run-flow.ts';
+import { endByAbort, runBehindEnd, runFlow } from '../run/run-flow.ts';
 import { isBroken } from '../run/abort.ts';
 import { admit } from './admit.ts';
 import { watchSlas } from './watch-slas.ts';
@@ -11,6 +11,8 @@ export async function runWithinLimits(run: ExecutionRun): Promise<TerminalState>
     run.setState('FAILED', run.refusal);
     return 'FAILED';
   }
+  // A resume of an execution that had come to its state: the limits were those of its tasks.
+  if (isTerminal(run.state.history.current)) return runBehindEnd(run, run.state.history.current);
   const slas = watchSlas(run);
   run.slas = slas;
   try {

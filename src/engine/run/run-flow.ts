@@ -70,6 +70,12 @@ async function recordFlowOutputs(run: ExecutionRun, state: TerminalState): Promi
   }
 }
 
+/** What an earlier process had still to do when the execution had come to its state. */
+export async function runBehindEnd(run: ExecutionRun, state: TerminalState): Promise<TerminalState> {
+  await runAfterExecution(run);
+  return state;
+}
+
 /** Whatever happens in there does not change the execution's state. */
 async function runAfterExecution(run: ExecutionRun): Promise<void> {
   if (!enabled(run.flow.afterExecution)) return;

@@ -43,7 +43,7 @@ async function buildCondition(
       hint: 'use a condition on the date (DayWeek, TimeBetween, …), Expression, or the trigger property `when`',
     });
   }
-  const own = checkPlugin(context, plugin, path, role);
+  const own = checkPlugin(context, plugin, path, role, about === 'execution' ? 'other-flow' : 'task');
   return { type, ...(await splitHeld(context, plugin, own, path, about)), path };
 }
 

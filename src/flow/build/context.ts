@@ -10,8 +10,11 @@ import type { YamlDocument } from '../yaml/yaml-document.ts';
 export interface TemplateSite {
   readonly text: string;
   readonly path: DocumentPath;
-  /** Who renders it; a template error is an error for tasks, a warning where the text may never be rendered. */
-  readonly kind: 'task' | 'flow' | 'variable';
+  /**
+   * Who renders it; a template error is an error for tasks, a warning where the text may never be rendered. `other-flow`: names
+   * in it are those of an execution of another flow.
+   */
+  readonly kind: 'task' | 'flow' | 'variable' | 'other-flow';
 }
 
 /** What the building of one flow shares. */

@@ -1,10 +1,11 @@
 import type { Flow } from '../../contract/flow.ts';
 import { isMap, newMap, type ValueMap } from '../../util/values.ts';
 import { entryOf, scalarTextOf, textOf, toPlain } from '../plain.ts';
-import { flow as flowSchema, serverKeys, unsupportedFlowKeys } from '../schema/flow.ts';
+import { flow as flowSchema, OLDER_FLOW_KEYS, serverKeys, unsupportedFlowKeys } from '../schema/flow.ts';
 import { validatePart } from '../validate-part.ts';
 import { explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
+import { withNewNames } from './deprecated.ts';
 import { buildInputs } from './input.ts';
 import { buildLabels } from './labels.ts';
 import { buildChecks, buildConcurrency, buildSlas } from './limits.ts';
@@ -23,7 +24,8 @@ export async function buildFlow(
   document: ValueMap,
   source: { readonly file: string; readonly sourceHash: string },
 ): Promise<Flow> {
-  const raw = withoutWorkerKeys(context, withTextId(context, document, []), []);
+  const named = withNewNames(context, withTextId(context, document, []), [], OLDER_FLOW_KEYS);
+  const raw = withoutWorkerKeys(context, named, []);
   checkKeys(context, raw);
   const description = scalarTextOf(entryOf(raw, 'description'));
   const concurrency = buildConcurrency(entryOf(raw, 'concurrency'));
@@ -64,7 +66,7 @@ function checkKeys(context: BuildContext, raw: ValueMap): void {
       context.atKey([key], {
         rule: 'not-supported-yet',
         message: `"${key}" (${unsupportedFlowKeys[key]}) is not supported yet`,
-        hint: key === 'taskDefaults' ? 'rename it to pluginDefaults' : `delete ${key}: this version would not obey it`,
+        hint: `delete ${key}: this version would not obey it`,
       });
     }
   }

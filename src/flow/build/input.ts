@@ -7,7 +7,11 @@ import { inputs as inputSchemas, inputTypeAliases, unsupportedInputTypes } from 
 import { validatePart } from '../validate-part.ts';
 import { explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
+import { tell, withNewNames } from './deprecated.ts';
 import { withTextId } from './text-id.ts';
+
+/** What keys of inputs were called in earlier versions of Kestra. */
+const olderNames: Readonly<Record<string, string>> = { options: 'values' };
 
 const common = new Set(['id', 'type', 'displayName', 'description', 'required', 'defaults']);
 
@@ -45,7 +49,7 @@ function buildInput(context: BuildContext, item: Value, path: DocumentPath): Inp
     });
     return undefined;
   }
-  const raw = withTextId(context, item, path);
+  const raw = withNewNames(context, withTextId(context, item, path), path, olderNames);
   const type = readInputType(context, raw, path, 'an input');
   if (type === undefined) return undefined;
   const plain = toPlain(raw);
@@ -103,6 +107,8 @@ export function readInputType(
   }
   const name = typeof authored === 'string' ? authored : '';
   const type = Object.hasOwn(inputTypeAliases, name) ? inputTypeAliases[name] : names.find((known) => known === name);
+  if (type !== undefined && type !== name)
+    tell(context, [...path, 'type'], `${name} is an older name`, `write ${type}`);
   if (type !== undefined) return type as InputType;
   if (Object.hasOwn(unsupportedInputTypes, name)) {
     context.at([...path, 'type'], {

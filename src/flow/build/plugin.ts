@@ -5,7 +5,8 @@ import { newMap, type ValueMap } from '../../util/values.ts';
 import { describeValue, entryOf, toPlain } from '../plain.ts';
 import { type Merged, mergeDefaults, type ScopedDefault } from '../plugin-defaults.ts';
 import { type Explained, explainViolations } from '../violations.ts';
-import type { BuildContext } from './context.ts';
+import type { BuildContext, TemplateSite } from './context.ts';
+import { noteDeprecatedProperties, noteDeprecatedType } from './deprecated.ts';
 import { checkFormats } from './formats.ts';
 import { checkRendering } from './rendering.ts';
 import { checkRiskySettings } from './risky-settings.ts';
@@ -65,6 +66,7 @@ export async function resolvePlugin(
     return undefined;
   }
   const description = await context.registry.describe(known.type);
+  noteDeprecatedType(context, authoredType, description, path);
   const { properties } = description.schema;
   const accepts = (name: string): boolean => Object.hasOwn(properties, name) || role.common.includes(name);
   return { description, ...mergeDefaults(raw, [authoredType, known.type], context.scopes, accepts) };
@@ -103,6 +105,7 @@ export function checkPlugin(
   plugin: ResolvedPlugin,
   path: DocumentPath,
   role: PluginRole,
+  rendered: TemplateSite['kind'] = 'task',
 ): ValueMap {
   const { description, properties, origins } = plugin;
   const known = description.schema.properties;
@@ -126,8 +129,9 @@ export function checkPlugin(
   };
   context.explained(explainViolations(violations, subject), path, relocation(context, path, origins));
   const place = (property: string): DocumentPath => placeOf(path, property, origins);
+  noteDeprecatedProperties(context, known, own, place);
   checkFormats(context, description.schema, own, place);
-  checkRendering(context, description.schema, own, place);
+  checkRendering(context, description.schema, own, place, rendered);
   checkRiskySettings(context, description.schema, own, place);
   return own;
 }

@@ -2,7 +2,7 @@ import type { PluginSchema } from '../../contract/registry.ts';
 import type { DocumentPath } from '../../contract/source.ts';
 import { isMap, type Value, type ValueMap } from '../../util/values.ts';
 import { holdsTemplate } from '../plain.ts';
-import type { BuildContext } from './context.ts';
+import type { BuildContext, TemplateSite } from './context.ts';
 
 /** Notes the templates of dynamic properties, and refuses templates in properties that are taken as written. */
 export function checkRendering(
@@ -10,12 +10,13 @@ export function checkRendering(
   schema: PluginSchema,
   own: ValueMap,
   place: (property: string) => DocumentPath,
+  kind: TemplateSite['kind'] = 'task',
 ): void {
   for (const [name, value] of Object.entries(own)) {
     const property = schema.properties[name];
     if (property === undefined || property['x-holds'] !== undefined) continue;
     if (property['x-rendering'] === 'static') refuseTemplates(context, value, place(name), name);
-    else context.noteTemplates(value, place(name), 'task');
+    else context.noteTemplates(value, place(name), kind);
   }
 }
 

@@ -7,6 +7,7 @@ import { validatePart } from '../validate-part.ts';
 import { explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
 import { buildConditions } from './condition.ts';
+import { withNewNames } from './deprecated.ts';
 import { buildLabels } from './labels.ts';
 import { withTextId } from './text-id.ts';
 import { withoutWorkerKeys } from './worker-keys.ts';
@@ -14,6 +15,9 @@ import { checkPlugin, type PluginRole, placeOf, relocation, resolvePlugin } from
 
 const common = Object.keys(triggerSchema.properties);
 const role: PluginRole = { noun: 'trigger', kinds: ['trigger'], common, unsupported: unsupportedTriggerKeys };
+
+/** What keys of triggers were called in earlier versions of Kestra. */
+const olderNames: Readonly<Record<string, string>> = { scheduleConditions: 'conditions' };
 
 /** Builds a flow's triggers; what is none is reported and left out. */
 export async function buildTriggers(context: BuildContext, value: Value | undefined): Promise<TriggerNode[]> {
@@ -29,7 +33,8 @@ export async function buildTriggers(context: BuildContext, value: Value | undefi
       });
       continue;
     }
-    const raw = withoutWorkerKeys(context, withTextId(context, item, path), path);
+    const named = withNewNames(context, withTextId(context, item, path), path, olderNames);
+    const raw = withoutWorkerKeys(context, named, path);
     const id = scalarTextOf(entryOf(raw, 'id'));
     if (id !== undefined && seen.has(id)) {
       context.at([...path, 'id'], {
@@ -57,8 +62,8 @@ export async function buildTriggers(context: BuildContext, value: Value | undefi
     const labels = buildLabels(context, values['labels'], placeOf(path, 'labels', origins));
     context.noteTemplates(values['labels'], placeOf(path, 'labels', origins), 'flow');
     const when = scalarTextOf(values['when']);
-    context.noteTemplates(when, placeOf(path, 'when', origins), 'flow');
     const about = plugin?.description.schema['x-about'] ?? 'date';
+    context.noteTemplates(when, placeOf(path, 'when', origins), about === 'execution' ? 'other-flow' : 'flow');
     const conditions = await buildConditions(
       context,
       values['conditions'],

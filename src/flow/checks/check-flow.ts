@@ -3,6 +3,7 @@ import type { BuildContext } from '../build/context.ts';
 import { checkDefaults } from './check-defaults.ts';
 import { checkFlowCalls } from './check-flow-calls.ts';
 import { checkInputs } from './check-inputs.ts';
+import { checkOldNames } from './check-old-names.ts';
 import { checkReferences } from './check-references.ts';
 import { checkTemplates } from './check-templates.ts';
 import { checkTriggerInputs } from './check-trigger-inputs.ts';
@@ -14,6 +15,7 @@ export async function checkFlow(context: BuildContext, flow: Flow): Promise<void
   await checkDefaults(context, flow);
   await checkFlowCalls(context, flow);
   checkTemplates(context);
+  checkOldNames(context);
   checkReferences(context);
   checkVariables(context);
   checkTriggerInputs(context, flow);

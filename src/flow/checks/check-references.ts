@@ -12,12 +12,18 @@ export function checkReferences(context: BuildContext): void {
   const namesOf = readKnownNames(context);
   for (const site of context.templates) {
     if (checkTemplate(site.text) !== undefined) continue;
-    const dashes = checkDashes(context, site, namesOf);
-    checkNames(context, site, namesOf, dashes);
+    const names = site.kind === 'other-flow' ? withoutOutputs(namesOf) : namesOf;
+    const dashes = checkDashes(context, site, names);
+    checkNames(context, site, names, dashes);
   }
 }
 
 type NamesOf = (root: string) => KnownNames | undefined;
+
+/** Conditions on an execution of another flow read that one's outputs. */
+function withoutOutputs(namesOf: NamesOf): NamesOf {
+  return (root) => (root === 'outputs' ? undefined : namesOf(root));
+}
 
 /** Answers the offsets of what it reported. */
 function checkDashes(context: BuildContext, site: TemplateSite, namesOf: NamesOf): ReadonlySet<number> {

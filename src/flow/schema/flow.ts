@@ -81,6 +81,9 @@ export const slas = {
 /** Keys that say on which worker something runs: nothing here, for a job's `runs-on` says it. */
 export const workerKeys: readonly string[] = ['workerGroup', 'workerSelector'];
 
+/** What keys of a flow were called in earlier versions of Kestra. */
+export const OLDER_FLOW_KEYS: Readonly<Record<string, string>> = { taskDefaults: 'pluginDefaults' };
+
 /**
  * Keys that Kestra knows and this version does not carry out. They are refused by name: a flow that asks for a quota
  * must not run without one.
@@ -89,5 +92,4 @@ export const unsupportedFlowKeys: Readonly<Record<string, string>> = {
   listeners: 'listeners',
   quotas: 'quotas',
   policyRefs: 'policies',
-  taskDefaults: 'the old name of pluginDefaults',
 };

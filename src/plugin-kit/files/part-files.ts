@@ -5,9 +5,13 @@ import type { RunContext } from '../../contract/run-context.ts';
 /** Bytes that wait for their files in all; more of them would only cost memory. */
 const BUFFERED = 4 * 1024 * 1024;
 
+const EMPTY = Buffer.alloc(0);
+
 interface Part {
   readonly path: string;
-  waiting: Buffer[];
+  /** What waits, in its first `used` bytes: one buffer, for a buffer for each line would take more than the line. */
+  waiting: Buffer;
+  used: number;
 }
 
 /** Files that grow side by side, any number of them: none is held open, and what is buffered has a limit for all together. */
@@ -29,11 +33,13 @@ export class PartFiles<K> {
   append(key: K, ...pieces: readonly Buffer[]): boolean {
     let part = this.parts.get(key);
     if (part === undefined) {
-      part = { path: join(this.directory, String(this.parts.size)), waiting: [] };
+      part = { path: join(this.directory, String(this.parts.size)), waiting: EMPTY, used: 0 };
       this.parts.set(key, part);
     }
     for (const piece of pieces) {
-      part.waiting.push(piece);
+      if (part.used + piece.length > part.waiting.length) makeRoom(part, piece.length);
+      piece.copy(part.waiting, part.used);
+      part.used += piece.length;
       this.buffered += piece.length;
     }
     return this.buffered >= BUFFERED;
@@ -41,9 +47,11 @@ export class PartFiles<K> {
 
   async flush(): Promise<void> {
     for (const part of this.parts.values()) {
-      if (part.waiting.length === 0) continue;
-      await appendFile(part.path, Buffer.concat(part.waiting));
-      part.waiting = [];
+      if (part.used === 0) continue;
+      await appendFile(part.path, part.waiting.subarray(0, part.used));
+      part.used = 0;
+      // Kept for what comes, unless there are many parts.
+      if (part.waiting.length * this.parts.size > 2 * BUFFERED) part.waiting = EMPTY;
     }
     this.buffered = 0;
   }
@@ -59,4 +67,10 @@ export class PartFiles<K> {
   async remove(): Promise<void> {
     await rm(this.directory, { recursive: true, force: true });
   }
+}
+
+function makeRoom(part: Part, length: number): void {
+  const larger = Buffer.allocUnsafe(Math.max(2 * part.waiting.length, part.used + length, 1024));
+  part.waiting.copy(larger, 0, 0, part.used);
+  part.waiting = larger;
 }

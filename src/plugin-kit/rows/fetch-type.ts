@@ -1,4 +1,4 @@
-import { Type } from '../../contract/schema.ts';
+import { deprecated, Type } from '../../contract/schema.ts';
 
 /** What becomes of the rows that a statement returns. */
 export type FetchType = 'NONE' | 'FETCH_ONE' | 'FETCH' | 'STORE';
@@ -15,9 +15,9 @@ export const fetchProperties = {
         'STORE: rows are streamed into a file in storage, one JSON document a line, whose address is `uri`.',
     }),
   ),
-  fetch: Type.Optional(Type.Boolean({ description: 'Deprecated: `fetchType: FETCH`.', default: false })),
-  fetchOne: Type.Optional(Type.Boolean({ description: 'Deprecated: `fetchType: FETCH_ONE`.', default: false })),
-  store: Type.Optional(Type.Boolean({ description: 'Deprecated: `fetchType: STORE`.', default: false })),
+  fetch: Type.Optional(deprecated('use `fetchType: FETCH`', Type.Boolean({ default: false }))),
+  fetchOne: Type.Optional(deprecated('use `fetchType: FETCH_ONE`', Type.Boolean({ default: false }))),
+  store: Type.Optional(deprecated('use `fetchType: STORE`', Type.Boolean({ default: false }))),
   fetchSize: Type.Optional(
     Type.Integer({
       description:

@@ -175,7 +175,7 @@ export const dockerRunnerProperties = Type.Object({
 /** The deprecated `docker` of a script task: the image, and what the runner takes too. */
 export const deprecatedDockerOptions: TObject = Type.Object(
   { image: Type.Optional(Type.String({ description: 'Use `containerImage`.', minLength: 1 })), ...containerProperties },
-  { additionalProperties: false, description: 'Deprecated, use `taskRunner` and `containerImage`.' },
+  { additionalProperties: false, description: 'Settings of the container.' },
 );
 
 /** The rendered properties of the runner. */

@@ -1,5 +1,5 @@
 import { deprecatedDockerOptions } from './docker-properties.ts';
-import { fixed, selfRendered, taskRunner, Type } from '../../contract/schema.ts';
+import { deprecated, fixed, selfRendered, taskRunner, Type } from '../../contract/schema.ts';
 
 const textMap = Type.Record(Type.String(), Type.Unknown());
 
@@ -94,21 +94,21 @@ export const scriptProperties = {
   ),
   namespaceFiles: Type.Optional(namespaceFiles),
   outputDirectory: Type.Optional(
-    Type.Boolean({
-      description:
-        'Deprecated, use `outputFiles`: make a folder `{{ outputDir }}`, and store what lies in it at the end.',
-      default: false,
-    }),
-  ),
-  warningOnStdErr: Type.Optional(
-    Type.Boolean({ description: 'Deprecated and without effect: error output is logged at level ERROR.' }),
-  ),
-  runner: Type.Optional(
-    fixed(
-      Type.Union([Type.Literal('PROCESS'), Type.Literal('DOCKER')], { description: 'Deprecated, use `taskRunner`.' }),
+    deprecated(
+      'use `outputFiles`',
+      Type.Boolean({
+        description: 'Make a folder `{{ outputDir }}`, and store what lies in it at the end.',
+        default: false,
+      }),
     ),
   ),
-  docker: Type.Optional(selfRendered(deprecatedDockerOptions)),
+  warningOnStdErr: Type.Optional(
+    deprecated('delete it, it has no effect', Type.Boolean({ description: 'Error output is logged at level ERROR.' })),
+  ),
+  runner: Type.Optional(
+    deprecated('use `taskRunner`', fixed(Type.Union([Type.Literal('PROCESS'), Type.Literal('DOCKER')]))),
+  ),
+  docker: Type.Optional(deprecated('use `taskRunner` and `containerImage`', selfRendered(deprecatedDockerOptions))),
   targetOS: Type.Optional(
     Type.Union([Type.Literal('LINUX'), Type.Literal('WINDOWS'), Type.Literal('AUTO')], {
       description: 'Kept for flows written for Kestra; commands are always joined for Linux.',

@@ -7,8 +7,8 @@ import { judgedFlow } from '../../../plugin-kit/judged-execution.ts';
 export const flowCondition = defineCondition({
   type: 'io.kestra.plugin.core.condition.FlowCondition',
   aliases: ['io.kestra.core.models.conditions.types.FlowCondition'],
+  deprecated: 'use io.kestra.plugin.core.condition.ExecutionFlow',
   title: 'Holds for one flow: the one that ended, or for a schedule its own.',
-  description: 'Deprecated in favour of ExecutionFlow.',
   properties: Type.Object({
     namespace: Type.String({ description: 'The namespace of the flow.' }),
     flowId: Type.String({ description: 'The id of the flow.' }),

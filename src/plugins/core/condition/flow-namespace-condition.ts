@@ -7,8 +7,8 @@ import { namespaceMatches } from '../../../plugin-kit/namespace-match.ts';
 export const flowNamespaceCondition = defineCondition({
   type: 'io.kestra.plugin.core.condition.FlowNamespaceCondition',
   aliases: ['io.kestra.core.models.conditions.types.FlowNamespaceCondition'],
+  deprecated: 'use io.kestra.plugin.core.condition.ExecutionNamespace',
   title: 'Holds for the flows of a namespace: of the one that ended, or for a schedule of its own.',
-  description: 'Deprecated in favour of ExecutionNamespace.',
   properties: Type.Object({
     namespace: Type.String({ description: 'The namespace, or how it begins.' }),
     prefix: Type.Optional(Type.Boolean({ default: false, description: 'The namespace only needs to begin so.' })),

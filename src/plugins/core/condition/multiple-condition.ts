@@ -1,7 +1,7 @@
 import { type ConditionContext, defineCondition } from '../../../contract/condition.ts';
 import { GitphonyError } from '../../../contract/errors.ts';
 import type { ConditionNode } from '../../../contract/flow.ts';
-import { conditionMap, durationText, fixed, type Static, Type } from '../../../contract/schema.ts';
+import { deprecated, conditionMap, durationText, fixed, type Static, Type } from '../../../contract/schema.ts';
 import { readMoment } from '../../../plugin-kit/condition-date.ts';
 import {
   currentState,
@@ -57,12 +57,12 @@ export const multipleCondition = defineCondition({
       description: Type.Optional(fixed(Type.String({ description: 'What it waits for, for readers.' }))),
       conditions: conditionMap({ description: 'The conditions by a name of yours.' }),
       timeWindow: Type.Optional(fixed(timeWindow)),
-      sla: Type.Optional(fixed({ ...timeWindow, description: 'The older name of `timeWindow`.' })),
+      sla: Type.Optional(deprecated('use `timeWindow`', fixed(timeWindow))),
       window: Type.Optional(
-        fixed(durationText({ description: 'The older way to say `timeWindow.window` of a DURATION_WINDOW.' })),
+        deprecated('use `timeWindow.window`', fixed(durationText({ description: 'Of a DURATION_WINDOW.' }))),
       ),
       windowAdvance: Type.Optional(
-        fixed(durationText({ description: 'The older way to say `timeWindow.windowAdvance`.' })),
+        deprecated('use `timeWindow.windowAdvance`', fixed(durationText({ description: 'Of a DURATION_WINDOW.' }))),
       ),
       resetOnSuccess: Type.Optional(
         fixed(

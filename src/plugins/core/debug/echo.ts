@@ -6,8 +6,8 @@ import { noOutputs } from '../../../plugin-kit/no-outputs.ts';
 export const echo = defineTask({
   type: 'io.kestra.plugin.core.debug.Echo',
   aliases: ['io.kestra.core.tasks.debugs.Echo'],
+  deprecated: 'use io.kestra.plugin.core.log.Log',
   title: 'Write a text to the log.',
-  description: 'Deprecated in Kestra: `io.kestra.plugin.core.log.Log` does the same.',
   properties: Type.Object({
     format: Type.String({ description: 'The text.' }),
     level: Type.Optional(

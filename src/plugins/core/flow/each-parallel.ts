@@ -8,7 +8,8 @@ import { renderLoopValues } from './loop-values.ts';
 export const eachParallel = defineFlowable({
   type: 'io.kestra.plugin.core.flow.EachParallel',
   aliases: ['io.kestra.core.tasks.flows.EachParallel'],
-  title: 'Run every task for every value, side by side (deprecated: use ForEach).',
+  deprecated: 'use io.kestra.plugin.core.flow.ForEach with concurrencyLimit: 0',
+  title: 'Run every task for every value, side by side.',
   description:
     'Unlike ForEach, the tasks of one value do not wait for each other either: put them into a Sequential where they should. ' +
     'The first failure stops what runs beside it.',

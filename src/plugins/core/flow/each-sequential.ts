@@ -9,7 +9,8 @@ import { runTurns } from './run-turns.ts';
 export const eachSequential = defineFlowable({
   type: 'io.kestra.plugin.core.flow.EachSequential',
   aliases: ['io.kestra.core.tasks.flows.EachSequential'],
-  title: 'Run tasks once for each value, one value after another (deprecated: use ForEach).',
+  deprecated: 'use io.kestra.plugin.core.flow.ForEach',
+  title: 'Run tasks once for each value, one value after another.',
   description: 'As `io.kestra.plugin.core.flow.ForEach` with `concurrencyLimit: 1`; the list stands in `value`.',
   properties: Type.Object({
     value: selfRendered(Type.Unsafe<Value>({ description: 'A list, or a template that renders to a JSON list.' })),

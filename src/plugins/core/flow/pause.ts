@@ -1,6 +1,6 @@
 import { TaskError } from '../../../contract/errors.ts';
 import { defineFlowable, type FlowableScope } from '../../../contract/flowable.ts';
-import { durationText, inputList, taskList, taskOf, Type } from '../../../contract/schema.ts';
+import { deprecated, durationText, inputList, taskList, taskOf, Type } from '../../../contract/schema.ts';
 import type { State } from '../../../contract/states.ts';
 import { readDuration } from '../../../plugin-kit/read-duration.ts';
 import type { Value, ValueMap } from '../../../util/values.ts';
@@ -21,7 +21,7 @@ export const pause = defineFlowable({
     pauseDuration: Type.Optional(
       durationText({ description: 'How long to wait. Default: until somebody resumes it.' }),
     ),
-    delay: Type.Optional(durationText({ description: 'Deprecated, use `pauseDuration`.' })),
+    delay: Type.Optional(deprecated('use `pauseDuration`', durationText({ description: 'How long to wait.' }))),
     behavior: Type.Optional(
       Type.Unsafe<keyof typeof ends>({
         type: 'string',
@@ -37,7 +37,9 @@ export const pause = defineFlowable({
     onPause: Type.Optional(
       taskOf({ description: 'A task to run when the pause begins, for instance to tell somebody.' }),
     ),
-    tasks: Type.Optional(taskList({ description: 'Deprecated: tasks to run afterwards. Put them behind the Pause.' })),
+    tasks: Type.Optional(
+      deprecated('put the tasks behind the Pause', taskList({ description: 'Tasks to run afterwards.' })),
+    ),
   }),
   outputs: Type.Object({
     resumed: Type.Object(

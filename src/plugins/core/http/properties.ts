@@ -1,4 +1,4 @@
-import { durationText, Type } from '../../../contract/schema.ts';
+import { deprecated, durationText, Type } from '../../../contract/schema.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -69,15 +69,33 @@ const options = Type.Object(
     defaultCharset: Type.Optional(
       Type.String({ description: 'Charset of the request’s body: UTF-8 only.', default: 'UTF-8' }),
     ),
-    connectTimeout: Type.Optional(durationText({ description: 'Deprecated, use `timeout.connectTimeout`.' })),
-    readTimeout: Type.Optional(durationText({ description: 'Deprecated, use `timeout.readIdleTimeout`.' })),
-    readIdleTimeout: Type.Optional(durationText({ description: 'Deprecated, use `timeout.readIdleTimeout`.' })),
-    connectionPoolIdleTimeout: Type.Optional(durationText({ description: 'Deprecated and without effect.' })),
+    connectTimeout: Type.Optional(
+      deprecated('use `timeout.connectTimeout`', durationText({ description: 'How long connecting may take.' })),
+    ),
+    readTimeout: Type.Optional(
+      deprecated(
+        'use `timeout.readIdleTimeout`',
+        durationText({ description: 'How long the server may say nothing.' }),
+      ),
+    ),
+    readIdleTimeout: Type.Optional(
+      deprecated(
+        'use `timeout.readIdleTimeout`',
+        durationText({ description: 'How long the server may say nothing.' }),
+      ),
+    ),
+    connectionPoolIdleTimeout: Type.Optional(
+      deprecated('delete it, it has no effect', durationText({ description: 'How long a connection may idle.' })),
+    ),
     maxContentLength: Type.Optional(
       Type.Integer({ description: 'Largest body that Request takes, in bytes.', default: 10_485_760, minimum: 0 }),
     ),
-    basicAuthUser: Type.Optional(Type.String({ description: 'Deprecated, use `auth`.' })),
-    basicAuthPassword: Type.Optional(Type.String({ description: 'Deprecated, use `auth`.', 'x-secret': true })),
+    basicAuthUser: Type.Optional(
+      deprecated('use `auth`', Type.String({ description: 'Name for basic authentication.' })),
+    ),
+    basicAuthPassword: Type.Optional(
+      deprecated('use `auth`', Type.String({ description: 'Password for basic authentication.', 'x-secret': true })),
+    ),
   },
   { ...closed, description: 'Options of the connection.' },
 );
@@ -103,8 +121,10 @@ export const httpProperties = {
     }),
   ),
   options: Type.Optional(options),
-  allowFailed: Type.Optional(Type.Boolean({ description: 'Deprecated, use `options.allowFailed`.' })),
-  sslOptions: Type.Optional({ ...ssl, description: 'Deprecated, use `options.ssl`.' }),
+  allowFailed: Type.Optional(
+    deprecated('use `options.allowFailed`', Type.Boolean({ description: 'Take a code of 400 or more as a result.' })),
+  ),
+  sslOptions: Type.Optional(deprecated('use `options.ssl`', ssl)),
 };
 
 const schema = Type.Object(httpProperties);

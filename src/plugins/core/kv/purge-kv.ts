@@ -2,7 +2,7 @@ import picomatch from 'picomatch';
 import { TaskError } from '../../../contract/errors.ts';
 import type { KvEntry } from '../../../contract/kv.ts';
 import type { RunContext } from '../../../contract/run-context.ts';
-import { Type } from '../../../contract/schema.ts';
+import { deprecated, Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { isExpired } from './is-expired.ts';
 import { writesKeys } from './writes-keys.ts';
@@ -44,7 +44,7 @@ export const purgeKv = defineTask({
     keyPattern: Type.Optional(Type.String({ description: 'Only keys that match this glob, such as `tmp_*`.' })),
     behavior: Type.Optional(behavior),
     expiredOnly: Type.Optional(
-      Type.Boolean({ description: 'Deprecated, use `behavior`: whether only expired keys are deleted.' }),
+      deprecated('use `behavior`', Type.Boolean({ description: 'Whether only expired keys are deleted.' })),
     ),
   }),
   outputs: Type.Object({

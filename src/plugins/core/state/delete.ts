@@ -8,6 +8,7 @@ import { stateKey, stateMissing } from './state-store.ts';
 export const deleteState = defineTask({
   type: 'io.kestra.plugin.core.state.Delete',
   aliases: ['io.kestra.core.tasks.states.Delete'],
+  deprecated: 'use io.kestra.plugin.core.kv.Delete',
   title: 'Delete data that the flow has kept.',
   description: 'Deprecated in Kestra in favour of the KV store, where states are kept.',
   properties: Type.Object({

@@ -7,6 +7,7 @@ import { readState, stateKey, stateMissing } from './state-store.ts';
 export const get = defineTask({
   type: 'io.kestra.plugin.core.state.Get',
   aliases: ['io.kestra.core.tasks.states.Get'],
+  deprecated: 'use io.kestra.plugin.core.kv.Get',
   title: 'Read data that an earlier execution of the flow has kept.',
   description: 'Deprecated in Kestra in favour of the KV store, where states are kept.',
   properties: Type.Object({

@@ -9,6 +9,7 @@ import { mergeState, stateKey } from './state-store.ts';
 export const set = defineTask({
   type: 'io.kestra.plugin.core.state.Set',
   aliases: ['io.kestra.core.tasks.states.Set'],
+  deprecated: 'use io.kestra.plugin.core.kv.Set',
   title: 'Keep data for later executions of the flow.',
   description:
     'The data is merged into what the state holds. Deprecated in Kestra in favour of the KV store, where states are kept.',

@@ -8,9 +8,9 @@ import { storeOutputFiles } from '../../../plugin-kit/scripts/output-files.ts';
 export const localFiles = defineTask({
   type: 'io.kestra.plugin.core.storage.LocalFiles',
   aliases: ['io.kestra.core.tasks.storages.LocalFiles'],
+  deprecated: 'use inputFiles and outputFiles of the task or of the WorkingDirectory',
   title: 'Make files in the working directory, and store files of it.',
-  description:
-    'Of use inside a WorkingDirectory, whose tasks share their folder. Deprecated in Kestra in favour of `inputFiles` and `outputFiles`.',
+  description: 'Of use inside a WorkingDirectory, whose tasks share their folder.',
   properties: Type.Object({
     inputs: Type.Optional(
       selfRendered(
