@@ -12,8 +12,8 @@ import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 
 const MIB = 1024 * 1024;
-/** Mebibytes of the small file that shows what a run needs anyway. */
-const SMALL = 16;
+/** Mebibytes of the smaller file, large enough that a run takes what it will ever take. */
+const SMALL = 256;
 /** Megabytes that a large file may take beyond the small one. */
 const GROWTH = 100;
 

@@ -21,6 +21,7 @@ const WORDS: readonly (readonly [string, null | boolean])[] = [
 export function parseJsonPrefix(text: string): { value: Value; end: number } {
   const reader = new Reader(text);
   const value = reader.value(0);
+  reader.endNumber(value);
   return { value, end: reader.position };
 }
 
@@ -30,6 +31,12 @@ class Reader {
 
   constructor(text: string) {
     this.#text = text;
+  }
+
+  /** A number that stands alone ends at a blank: `2024-01-31` is no `2024`. */
+  endNumber(value: Value): void {
+    if (typeof value !== 'number' && typeof value !== 'bigint' && !(value instanceof Decimal)) return;
+    if (/[^ \t\r\n]/.test(this.#text.charAt(this.position))) this.#fail('expected a blank or the end after the number');
   }
 
   value(depth: number): Value {

@@ -17,9 +17,6 @@ export const DATE_ARGUMENTS = [
   { name: 'locale', doc: 'Language of names, such as `de_DE`; `en` by default.' },
 ] as const;
 
-/** From here on, an epoch number counts milliseconds: as seconds it would be the year 5138. */
-const FIRST_MILLISECONDS = 100_000_000_000n;
-
 /** The zone that the arguments ask for; the host's, else UTC on every machine. */
 export function zoneFor(args: Arguments, call: CallContext): Zone {
   return findZone(optionalText(args, 'timeZone') ?? call.host.timeZone ?? 'UTC');
@@ -65,10 +62,12 @@ function fromEpoch(input: number | bigint, zone: Zone): ZonedDateTime {
     });
   }
   const epoch = BigInt(input);
-  if (epoch < FIRST_MILLISECONDS && epoch > -FIRST_MILLISECONDS) return zonedInstant(Number(epoch), 0, zone);
-  const milliseconds = ((epoch % 1000n) + 1000n) % 1000n;
-  const seconds = (epoch - milliseconds) / 1000n;
-  return zonedInstant(Number(seconds), Number(milliseconds) * 1_000_000, zone);
+  // As Kestra tells them apart: by the length of what is written.
+  const { length } = String(epoch);
+  const unit = length === 13 ? 1000n : length === 19 ? 1_000_000_000n : 1n;
+  const fraction = ((epoch % unit) + unit) % unit;
+  const nanos = fraction * (1_000_000_000n / unit);
+  return zonedInstant(Number((epoch - fraction) / unit), Number(nanos), zone);
 }
 
 /** Prints a date by the `format`, `timeZone` and `locale` of the arguments. */

@@ -10,9 +10,26 @@ export interface WeekRule {
 export const ISO_WEEK: WeekRule = { firstDay: 1, minimalDays: 4 };
 const US_WEEK: WeekRule = { firstDay: 7, minimalDays: 1 };
 
-/** The week rule of a locale: Sundays and one day for English and the Americas' like, else the ISO rule. */
+/** Regions whose weeks begin on Mondays, the first with four days of the year; of CLDR, as Java 25 has it. */
+const ISO_REGIONS =
+  'AD AT AX BE BG CH CZ DE DK EE ES FI FJ FO FR GB GF GG GI GP GR HU IE IM IS IT JE LI LT LU MC MQ NL NO PL RE RU SE SJ SK SM VA';
+const SATURDAY_REGIONS = 'AF BH DJ DZ EG IQ IR JO KW LY OM QA SD SY';
+const SUNDAY_REGIONS =
+  'AG AS BD BR BS BT BW BZ CA CO DM DO ET GT GU HK HN ID IL IN JM JP KE KH KR LA MH MM MO MT MX MZ NI NP PA PE PH PK PR PY SA SG SV TH TT TW UM US VE VI WS YE ZA ZW';
+
+const rules: ReadonlyMap<string, WeekRule> = new Map([
+  ...ISO_REGIONS.split(' ').map((region) => [region, ISO_WEEK] as const),
+  ...SATURDAY_REGIONS.split(' ').map((region) => [region, { firstDay: 6, minimalDays: 1 }] as const),
+  ...SUNDAY_REGIONS.split(' ').map((region) => [region, US_WEEK] as const),
+  ['MV', { firstDay: 5, minimalDays: 1 }],
+  ['PT', { firstDay: 7, minimalDays: 4 }],
+]);
+
+/** The week rule of a locale's region (from Monday on in those not listed). A language alone: from Sunday on, as in Java. */
 export function weekRuleOf(locale: string): WeekRule {
-  return /^en(?!-(?:GB|IE|AU|NZ))|-(?:US|CA|MX|BR|JP|KR)$/.test(locale) ? US_WEEK : ISO_WEEK;
+  const region = /-(?<region>[A-Z]{2})(?:-|$)/.exec(locale)?.groups?.['region'];
+  if (region === undefined) return US_WEEK;
+  return rules.get(region) ?? { firstDay: 1, minimalDays: 1 };
 }
 
 /** Day of the week by a rule, from 1. */

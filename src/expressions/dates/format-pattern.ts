@@ -6,6 +6,9 @@ import { formatOffset } from './offset-letters.ts';
 import { parsePattern, type PatternPart } from './pattern.ts';
 import type { ZonedDateTime } from './zoned.ts';
 
+/** Of 1970-01-01. */
+const MODIFIED_JULIAN_DAY = 40_587;
+
 /** Prints a date by a pattern of Java's DateTimeFormatter. `locale`: a BCP 47 tag. */
 export function formatPattern(date: ZonedDateTime, pattern: string, locale: string): string {
   return formatParts(date, parsePattern(pattern), locale);
@@ -66,6 +69,10 @@ function formatField(date: ZonedDateTime, letter: string, count: number, locale:
       return digits(weekOfYear(local, weekRuleOf(locale)).week, count);
     case 'W':
       return digits(weekOfMonth(local, weekRuleOf(locale)), count);
+    case 'F':
+      return digits(Math.floor((local.day - 1) / 7) + 1, count);
+    case 'g':
+      return digits(toEpochDay(local.year, local.month, local.day) + MODIFIED_JULIAN_DAY, count);
     case 'E':
       return weekdayName(weekday(date), Math.max(3, count), locale);
     case 'e':

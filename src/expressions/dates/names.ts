@@ -77,7 +77,7 @@ export function eraName(local: LocalDateTime, count: number, locale: string): st
 /** Name of the zone at that instant: `EST`, or in full `Eastern Standard Time`. */
 export function zoneName(date: ZonedDateTime, count: number, locale: string): string {
   const { zone, epochSecond } = date;
-  if (zone.isOffset || zone.id === 'GMT') return zone.id;
+  if (zone.isOffset || /^(?:GMT|UT|UTC[+-].*|GMT[+-].*|UT[+-].*)$/.test(zone.id)) return zone.id;
   if (zone.id === 'UTC' && count < 4) return 'UTC';
   const options: Intl.DateTimeFormatOptions = { timeZone: zone.id, timeZoneName: count < 4 ? 'short' : 'long' };
   const parts = formatFor(locale === 'en' ? 'en-US' : locale, options).formatToParts(epochSecond * 1000);
@@ -89,10 +89,16 @@ const NARROW_BLANK = '\u202f';
 
 /** Java's localized styles: date and time in one style, joined by a comma. */
 export function styledText(date: ZonedDateTime, style: 'full' | 'long' | 'medium' | 'short', locale: string): string {
-  const timeZone = date.zone.isOffset && date.zone.id === 'Z' ? 'UTC' : date.zone.id;
+  const { id } = date.zone;
+  const prefixed = /^(?:UTC|GMT|UT)(?<offset>[+-].*)$/.exec(id)?.groups?.['offset'];
+  const timeZone = id === 'Z' || id === 'UT' ? 'UTC' : (prefixed ?? id);
   const at = date.epochSecond * 1000;
   const language = locale === 'en' ? 'en-US' : locale;
   const day = formatFor(language, { dateStyle: style, timeZone }).format(at);
-  const time = formatFor(language, { timeStyle: style, timeZone }).format(at);
+  const time = formatFor(language, { timeStyle: style, timeZone })
+    .formatToParts(at)
+    // Java writes such a zone as it is called.
+    .map(({ type, value }) => (type === 'timeZoneName' && (prefixed !== undefined || id === 'UT') ? id : value))
+    .join('');
   return `${day}, ${time.replace(/ (?=[AP]M\b)/, NARROW_BLANK)}`;
 }

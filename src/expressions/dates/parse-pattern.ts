@@ -1,5 +1,5 @@
 import { CallFailure } from '../../contract/expression.ts';
-import { fromEpochDay, toEpochDay } from './civil.ts';
+import { daysInMonth, fromEpochDay, toEpochDay } from './civil.ts';
 import type { LocalDateTime } from './local.ts';
 import { monthName, weekdayName } from './names.ts';
 import { parsePattern, type PatternPart } from './pattern.ts';
@@ -27,14 +27,30 @@ export function readByPattern(text: string, pattern: string, zone: Zone): ZonedD
     const value = found[index + 1];
     if (value !== undefined) fields.set(letter, value);
   }
-  const local = toLocal(fields);
+  if (!holdsDate(fields)) {
+    throw new CallFailure(`expected a pattern with year, month and day, but found '${pattern}'`, {
+      hint: 'add the missing part to the text and to the pattern',
+    });
+  }
+  const local = inMonth(toLocal(fields));
   if (!isValid(local)) throw new CallFailure(`expected a date that exists, but found '${text}'`);
   return inZone(local, fields, zone);
 }
 
+function holdsDate(fields: ReadonlyMap<string, string>): boolean {
+  const has = (letters: string): boolean => letters.split('').some((letter) => fields.has(letter));
+  return has('yuY') && (has('D') || (has('ML') && has('d')));
+}
+
+/** Java's way to be smart: of a day that a shorter month lacks it takes the last one. */
+function inMonth(local: LocalDateTime): LocalDateTime {
+  if (local.month < 1 || local.month > 12 || local.day > 31) return local;
+  return { ...local, day: Math.min(local.day, daysInMonth(local.year, local.month)) };
+}
+
 function buildReader(pattern: string): Reader {
   const letters: string[] = [];
-  return { regex: new RegExp(`^${build(parsePattern(pattern), letters)}$`, 'i'), letters };
+  return { regex: new RegExp(`^${build(parsePattern(pattern), letters)}$`), letters };
 }
 
 function build(parts: readonly PatternPart[], letters: string[]): string {
@@ -108,6 +124,8 @@ function hour(fields: ReadonlyMap<string, string>): number {
 }
 
 function inZone(local: LocalDateTime, fields: ReadonlyMap<string, string>, zone: Zone): ZonedDateTime {
+  // Without a time of day Java reads a date alone, whatever zone is written behind it.
+  if (!['H', 'k', 'h', 'K'].some((letter) => fields.has(letter))) return zonedLocal(local, zone);
   const region = fields.get('V') ?? fields.get('z') ?? fields.get('v');
   const offset = ['X', 'x', 'Z', 'O'].map((letter) => fields.get(letter)).find((text) => text !== undefined);
   const seconds = offset === undefined ? undefined : (parseOffset(offset.replace(/^GMT(?=.)/i, '')) ?? 0);

@@ -6,7 +6,7 @@ export type PatternPart =
   | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'optional'; readonly parts: readonly PatternPart[] };
 
-const LETTERS = 'GuyYMLdDQqwWEecaBHhKkmsSAnNVvzOXxZ';
+const LETTERS = 'GuyYMLdDgQqwWFEecaBHhKkmsSAnNVvzOXxZ';
 const patterns = new Map<string, readonly PatternPart[]>();
 const MAX_PATTERNS = 500;
 
@@ -56,6 +56,8 @@ function closeOptional(open: PatternPart[][], pattern: string): void {
 function field(letter: string, count: number, pattern: string): PatternPart {
   if (!LETTERS.includes(letter))
     throw invalid(pattern, `the unknown letter '${letter}'`, `quote plain text: '${letter}…'`);
+  if (letter === 'V' && count !== 2) throw invalid(pattern, `'${letter.repeat(count)}'`, 'write VV');
+  if (letter === 'S' && count > 9) throw invalid(pattern, `more than nine letters 'S'`);
   if (count > 19) throw invalid(pattern, `too many letters '${letter}'`);
   return { kind: 'field', letter, count };
 }

@@ -7,9 +7,10 @@ export const titleFilter = defineFilter({
   arguments: [],
   run(input) {
     if (input === null) return null;
-    return textOf(input, 'the input').replace(
-      /(^|\s)(\S)/gu,
-      (_, space: string, first: string) => space + first.toUpperCase(),
-    );
+    return textOf(input, 'the input').replace(/(^|\s)(\S)/gu, (_, space: string, first: string) => {
+      const upper = first.toUpperCase();
+      // A letter that becomes two (ß) stays as it is, as in Java.
+      return space + (upper.length === first.length ? upper : first);
+    });
   },
 });

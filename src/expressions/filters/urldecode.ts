@@ -1,6 +1,6 @@
 import { CallFailure, defineFilter } from '../../contract/expression.ts';
 import { describe } from '../runtime/numbers.ts';
-import { javaText } from '../runtime/text.ts';
+import { textOf } from '../support/expect.ts';
 
 export const urldecodeFilter = defineFilter({
   name: 'urldecode',
@@ -8,7 +8,7 @@ export const urldecodeFilter = defineFilter({
   arguments: [],
   run(input) {
     if (input === null) return null;
-    const text = javaText(input).replaceAll('+', ' ');
+    const text = textOf(input, 'the input').replaceAll('+', ' ');
     if (/%(?![0-9a-fA-F]{2})/.test(text)) throw new CallFailure(`expected %XX escapes, but found ${describe(text)}`);
     return Buffer.from(
       text.replace(

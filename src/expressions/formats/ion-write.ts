@@ -5,7 +5,7 @@ import { javaText } from '../runtime/text.ts';
 const SYMBOL = /^[a-zA-Z_$][a-zA-Z0-9_$]*$/;
 const KEYWORDS: readonly string[] = ['null', 'true', 'false', 'nan'];
 
-/** Ion text, as Kestra stores records: `{a:1,b:"x",c:3.5e0}`, without null entries of maps. */
+/** Ion text, as Kestra stores records: `{a:1,b:"x",c:3.5e0}`. */
 export function writeIon(value: Value): string {
   if (value === null) return 'null';
   if (typeof value === 'string') return JSON.stringify(value);
@@ -13,10 +13,7 @@ export function writeIon(value: Value): string {
     return doubleText(value instanceof Decimal ? value.value : value);
   if (typeof value !== 'object') return javaText(value);
   if (Array.isArray(value)) return `[${value.map(writeIon).join(',')}]`;
-  const entries = Object.keys(value).flatMap((key) => {
-    const entry = value[key] ?? null;
-    return entry === null ? [] : [`${keyText(key)}:${writeIon(entry)}`];
-  });
+  const entries = Object.keys(value).map((key) => `${keyText(key)}:${writeIon(value[key] ?? null)}`);
   return `{${entries.join(',')}}`;
 }
 
@@ -30,5 +27,5 @@ function doubleText(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value > 0 ? '+inf' : '-inf';
   const text = javaText(new Decimal(value));
-  return text.includes('E') ? text.replace('E', 'e') : `${text}e0`;
+  return text.includes('E') ? text.replace('E', 'e') : `${text.replace(/\.0$/, '')}e0`;
 }

@@ -11,6 +11,7 @@ import { jsonText } from '../runtime/text.ts';
 export async function runJq(input: Value, expression: string): Promise<Value> {
   const { raw } = await import('jq-wasm');
   const document = typeof input === 'string' ? input : jsonText(input);
+  if (document.trim() === '') throw failure(input, expression, 'expected JSON, found nothing', undefined);
   let output: string;
   try {
     output = await raw(document, expression, ['-c']);

@@ -12,6 +12,6 @@ export const fromIonFunction = defineFunction({
     if (value === null) return null;
     if (typeof value !== 'string')
       throw new CallFailure(`expected a text as the argument 'ion', but found ${describe(value)}`);
-    return readIon(value);
+    return value.trim() === '' ? null : readIon(value);
   },
 });

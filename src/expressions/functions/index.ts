@@ -19,11 +19,13 @@ import { isDayWeekInMonthFunction } from './is-day-week-in-month.ts';
 import { isFileEmptyFunction } from './is-file-empty.ts';
 import { isPublicHolidayFunction } from './is-public-holiday.ts';
 import { isWeekendFunction } from './is-weekend.ts';
+import { ksuidFunction } from './ksuid.ts';
 import { kvFunction } from './kv.ts';
 import { loopOutputsFunction } from './loop-outputs.ts';
 import { maxFunction } from './max.ts';
 import { minFunction } from './min.ts';
 import { monthOfYearFunction } from './month-of-year.ts';
+import { nanoIdFunction } from './nano-id.ts';
 import { nowFunction } from './now.ts';
 import { printContextFunction } from './print-context.ts';
 import { randomIntFunction } from './random-int.ts';
@@ -60,11 +62,13 @@ export const FUNCTIONS: readonly FunctionDefinition[] = [
   isFileEmptyFunction,
   isPublicHolidayFunction,
   isWeekendFunction,
+  ksuidFunction,
   kvFunction,
   loopOutputsFunction,
   maxFunction,
   minFunction,
   monthOfYearFunction,
+  nanoIdFunction,
   nowFunction,
   printContextFunction,
   randomIntFunction,

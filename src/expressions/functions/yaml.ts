@@ -11,6 +11,7 @@ export const yamlFunction = defineFunction({
     if (value === undefined) throw new CallFailure("expected an argument 'yaml'");
     if (typeof value !== 'string')
       throw new CallFailure(`expected a text as the argument 'yaml', but found ${describe(value)}`);
+    if (/^\s*(?:#[^\n]*\s*)*$/.test(value)) throw new CallFailure('Invalid yaml: expected a value, but found nothing');
     return readYaml(value);
   },
 });

@@ -107,6 +107,8 @@ export function readInputType(
   }
   const name = typeof authored === 'string' ? authored : '';
   const type = Object.hasOwn(inputTypeAliases, name) ? inputTypeAliases[name] : names.find((known) => known === name);
+  if (noun === 'an input' && name === 'BOOLEAN')
+    tell(context, [...path, 'type'], 'BOOLEAN is an older name', 'write BOOL');
   if (type !== undefined && type !== name)
     tell(context, [...path, 'type'], `${name} is an older name`, `write ${type}`);
   if (type !== undefined) return type as InputType;
