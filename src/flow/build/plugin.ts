@@ -81,8 +81,10 @@ function misspelt(raw: ValueMap): string | undefined {
 function unknownType(context: BuildContext, type: string, role: PluginRole) {
   const names = context.registry.names().filter(({ kind }) => role.kinds.includes(kind));
   const last = (name: string): string => name.slice(name.lastIndexOf('.') + 1).toLowerCase();
+  // The same name of another family (Upload to S3 or to GCS) does another thing.
+  const family = /^io\.kestra\.plugin\.[^.]+\./.exec(type)?.[0] ?? '';
   const near =
-    names.find((other) => last(other.type) === last(type))?.type ??
+    names.find((other) => other.type.startsWith(family) && last(other.type) === last(type))?.type ??
     nearestName(
       type,
       names.map((other) => other.type),
