@@ -4,9 +4,11 @@ import type { TriggerRecord } from '../src/contract/events.ts';
 import { readHandover } from '../src/github/handover.ts';
 import { createRunnerKv } from '../src/github/runner-kv.ts';
 import { readWebhookCall, type WebhookCall } from '../src/github/webhook-request.ts';
+import { conditionsHold } from '../src/engine/index.ts';
 import { waitingTriggers } from '../src/flow/index.ts';
 import { createEngineHost } from '../src/project/engine-host.ts';
 import { fireByRequest, requestTriggers, triggerOfKey } from '../src/project/webhook.ts';
+import { isoInZone } from '../src/util/time-zone.ts';
 import { unwrap } from '../src/util/values.ts';
 import type { Job } from './open-job.ts';
 
@@ -16,7 +18,37 @@ export async function firedByEvent(job: Job): Promise<readonly TriggerRecord[] |
   if (upstream !== undefined) return [await afterUpstream(job, upstream)];
   const call = readWebhookCall(job.event);
   if (call !== undefined) return byRequest(job, call);
-  return undefined;
+  return job.event.name === 'workflow_dispatch' || job.event.name === 'schedule' ? undefined : byGithub(job);
+}
+
+/** Events of GitHub's own; undefined where no trigger of the flow is for any: whoever wrote that workflow wants a plain run. */
+async function byGithub({
+  flow,
+  project,
+  event,
+  stateDirectory,
+  environment,
+}: Job): Promise<readonly TriggerRecord[] | undefined> {
+  const fired: TriggerRecord[] = [];
+  let isPlain = true;
+  for (const node of flow.triggers) {
+    const definition = await project.registry.load(node.type);
+    if (node.disabled || definition.kind !== 'trigger' || definition.fromEvent === undefined) continue;
+    isPlain = false;
+    const now = Date.now();
+    const { name, payload } = event;
+    const record = definition.fromEvent(
+      { name, payload, now },
+      unwrap(node.properties) as Record<string, unknown>,
+      node,
+    );
+    if (record === undefined) continue;
+    const host = await createEngineHost(project, { stateDirectory, kv: () => createRunnerKv(environment) });
+    const judged = { flow, trigger: node, variables: record.variables, date: isoInZone(now, 'UTC'), timezone: 'UTC' };
+    if (await conditionsHold(judged, host)) fired.push(record);
+    else core.notice(`nothing to do: the conditions of ${node.id} do not hold for this event`);
+  }
+  return isPlain ? undefined : fired;
 }
 
 /** Whether the trigger fires was judged by the workflow of the other flow: what it remembers is forgotten when it did. */

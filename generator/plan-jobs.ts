@@ -31,7 +31,7 @@ export function planJobs(flow: Flow, config: ProjectConfig, parts: JobParts): Re
   const isBackfill = `inputs.${dispatchField.start}`;
   const run: WorkflowJob = {
     name: `Run ${flow.id}`,
-    ...(withBackfill ? { if: `\${{ !${isBackfill} }}` } : {}),
+    ...guard(parts, withBackfill),
     ...flowJob(flow, config, parts),
     ...(catchesUp(config, parts) ? { permissions: { ...readContents, ...readRuns } } : {}),
     ...endedOutput(parts),
@@ -68,6 +68,19 @@ export function planJobs(flow: Flow, config: ProjectConfig, parts: JobParts): Re
     steps: [checkout, flowStep(flow, config, parts, 'Run the ticks', legInputs)],
   };
   return { run, plan, backfill, ...finish };
+}
+
+/** A backfill is not a run; and a run of a fork's workflow must not reach secrets. */
+function guard({ triggers }: JobParts, withBackfill: boolean): Pick<WorkflowJob, 'if'> {
+  const parts = [
+    ...(withBackfill ? [`!inputs.${dispatchField.start}`] : []),
+    ...(triggers.events.workflow_run === undefined
+      ? []
+      : [
+          "(github.event_name != 'workflow_run' || github.event.workflow_run.head_repository.full_name == github.repository)",
+        ]),
+  ];
+  return parts.length === 0 ? {} : { if: `\${{ ${parts.join(' && ')} }}` };
 }
 
 /** What the jobs tell the finish job: the executions that ended. */

@@ -25,7 +25,12 @@ export interface TriggerPlan {
   readonly requests: readonly TriggerNode[];
   /** The triggers that wait for executions of other flows. */
   readonly waiting: readonly TriggerNode[];
+  /** GitHub's own events, by their names in `on:`. */
+  readonly events: GithubEvents;
 }
+
+/** The part of `on:` that is GitHub's own events. */
+export type GithubEvents = Pick<WorkflowOn, 'push' | 'pull_request' | 'release' | 'issues' | 'workflow_run'>;
 
 /** Asks every enabled trigger for its `on:` part. */
 export async function planTriggers(flow: Flow, registry: PluginRegistry, problems: ProblemList): Promise<TriggerPlan> {
@@ -33,22 +38,25 @@ export async function planTriggers(flow: Flow, registry: PluginRegistry, problem
   const scheduled: { node: TriggerNode; crons: readonly string[] }[] = [];
   const requests: TriggerNode[] = [];
   const waiting: TriggerNode[] = [];
+  let events: GithubEvents = {};
   for (const node of flow.triggers.filter((trigger) => !trigger.disabled)) {
     const definition = await loadTrigger(node, registry);
     if (definition === undefined || definition.github?.supported === false) continue;
     const properties = plainProperties(node.properties);
     const { schedule: own = [], ...others } = askTrigger(definition, properties, node, problems);
-    refuseOtherEvents(node, Object.keys(others), problems);
+    if (definition.fromEvent === undefined) refuseOtherEvents(node, Object.keys(others), problems);
+    else events = addEvents(events, others, node, problems);
     if (own.length > 0) scheduled.push({ node, crons: own.map((entry) => entry.cron) });
     if (definition.fromRequest !== undefined) requests.push(node);
     if (definition.fromExecution !== undefined) waiting.push(node);
     const judge =
       definition.ticks !== undefined ? 'the job that lists the ticks of a backfill' : 'the workflow of the other flow';
-    if (definition.fromRequest === undefined) refuseNamesInConditions(node, judge, problems);
+    if (definition.fromRequest === undefined && definition.fromEvent === undefined)
+      refuseNamesInConditions(node, judge, problems);
     checkInterval(node, definition.ticks?.(properties), problems);
     for (const entry of own) addEntry(entries, entry, node, problems);
   }
-  return { schedule: [...entries.values()], scheduled, requests, waiting };
+  return { schedule: [...entries.values()], scheduled, requests, waiting, events };
 }
 
 async function loadTrigger(node: TriggerNode, registry: PluginRegistry): Promise<TriggerDefinition | undefined> {
@@ -70,6 +78,22 @@ function askTrigger(
     problems.error('unsupported-on-github', node.path, error.message, error.hint ?? 'change the trigger');
     return {};
   }
+}
+
+/** One workflow has an event once: two triggers with other filters would both fire for what either asks for. */
+function addEvents(known: GithubEvents, own: GithubEvents, node: TriggerNode, problems: ProblemList): GithubEvents {
+  for (const [event, filters] of Object.entries(own)) {
+    const earlier = known[event as keyof GithubEvents];
+    if (earlier === undefined || JSON.stringify(earlier) === JSON.stringify(filters)) continue;
+    problems.error(
+      'same-event-twice',
+      node.path,
+      `trigger "${node.id}" asks for the event ${event} with other filters than another trigger of this flow`,
+      'give both the same filters, or move one of them to a flow of its own',
+    );
+    return known;
+  }
+  return { ...known, ...own };
 }
 
 /** An event that the workflow does not have must not vanish without a word. */

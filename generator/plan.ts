@@ -11,6 +11,7 @@ import { planScratch } from './plan-scratch.ts';
 import { alone, type FlowTopology } from './plan-topology.ts';
 import { planTriggers } from './plan-triggers.ts';
 import { type ProblemList, problemList } from './problem-list.ts';
+import { refuseStrangerText } from './stranger-text.ts';
 import { runName } from './run-name.ts';
 import type { PlanContext, WorkflowPlan } from './workflow-plan.ts';
 
@@ -29,6 +30,7 @@ export async function planFlow(
   refuseUnsafePath(flow, problems);
   await checkSupport(flow, registry, problems);
   const triggers = await planTriggers(flow, registry, problems);
+  await refuseStrangerText(flow, registry, problems);
   const names = planNames(flow, config, problems);
   const scratch = planScratch(flow, config, names, problems);
   const dispatch = planDispatch(flow, config, triggers, names, { scratch: scratch !== undefined, problems });
@@ -42,6 +44,7 @@ export async function planFlow(
       ...(triggers.requests.length > 0 && config.webhooks === 'repository_dispatch'
         ? { repository_dispatch: { types: [eventType(flow, problems)] } }
         : {}),
+      ...triggers.events,
     },
     permissions: {},
     concurrency: concurrency.group,

@@ -27,6 +27,7 @@ export function runName(flow: Flow, triggers: TriggerPlan, dispatch: Readonly<Re
     // The workflow that tells of an execution looks for this title before it tells again.
     ...(upstream in dispatch ? [`inputs.${upstream} && ${afterTitle(`inputs.${upstream}`)}`] : []),
     ...scheduleTexts(triggers),
+    ...eventTexts(triggers),
     byHand,
   ];
   if (parts.length === 1 && byHand === plainByHand) return `${flow.id} · by hand`;
@@ -37,6 +38,16 @@ export function runName(flow: Flow, triggers: TriggerPlan, dispatch: Readonly<Re
 function afterTitle(field: string): string {
   const part = (name: string): string => `fromJSON(${field}).execution.${name}`;
   return `format('after {0}.{1} {2} {3}', ${['namespace', 'flowId', 'state', 'id'].map(part).join(', ')})`;
+}
+
+/** Numbers only: titles and branches are for strangers to write. */
+function eventTexts({ events }: TriggerPlan): string[] {
+  const named: Readonly<Record<string, string>> = {
+    pull_request: "format('pull request {0}', github.event.number)",
+    issues: "format('issue {0}', github.event.issue.number)",
+    workflow_run: "'after a workflow'",
+  };
+  return Object.keys(events).map((event) => `github.event_name == '${event}' && ${named[event] ?? `'${event}'`}`);
 }
 
 /** A run by schedule knows the cron text that fired it: that names its triggers. */

@@ -34,6 +34,8 @@ export interface TriggerDefinition<P extends TObject = TObject> extends PluginHe
   readonly github?: GithubSupport;
   /** Schema of `trigger.*`. */
   readonly variables: TObject;
+  /** Names of `trigger.*` that people without rights in the repository may write: never to be taken into scripts or SQL. */
+  readonly strangerText?: readonly string[];
   /** The `on:` part of the workflow. */
   toWorkflow(properties: Rendered<P>, node: TriggerNode): WorkflowOn;
   /** Triggers that fire at planned times. */

@@ -15,6 +15,9 @@ export interface WorkflowOn {
   readonly repository_dispatch?: { readonly types: readonly string[] };
   readonly push?: Readonly<Record<string, readonly string[]>>;
   readonly pull_request?: Readonly<Record<string, readonly string[]>>;
+  readonly release?: Readonly<Record<string, readonly string[]>>;
+  readonly issues?: Readonly<Record<string, readonly string[]>>;
+  readonly workflow_run?: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface DispatchInput {

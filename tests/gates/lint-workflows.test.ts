@@ -7,7 +7,7 @@ const file = '.github/workflows/sample.yml';
 
 /** Has every finding that is allowed, and one that is not for each checker. */
 const sample = `name: sample
-on: workflow_dispatch
+on: {workflow_dispatch: {}, workflow_run: {workflows: [x], types: [completed]}}
 permissions: {}
 concurrency:
   group: sample
