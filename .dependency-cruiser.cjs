@@ -48,7 +48,7 @@ module.exports = {
       name: 'sdks-only-in-plugins',
       severity: 'error',
       from: { path: '^(src|generator|action|cli)/', pathNot: [testFiles, '^src/plugins/', '^src/services/'] },
-      to: { path: 'node_modules/(pg|pg-copy-streams|@google-cloud)/' },
+      to: { path: 'node_modules/(pg|pg-copy-streams|@google-cloud|@duckdb|@aws-sdk)/' },
     },
     {
       name: 'github-sdks-only-at-the-door',

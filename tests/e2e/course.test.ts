@@ -1,11 +1,14 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { glob } from 'tinyglobby';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Execution } from '../../src/contract/execution.ts';
 import { runGitphony, startGitphony } from '../support/cli.ts';
 import { courseFlowFrom, courseFolder, courseSettings, readCourseFlow } from '../support/course.ts';
 import { startTestPostgres, type TestDatabase, type TestServer } from '../support/postgres.ts';
+import { startHttpServer } from '../support/http-server.ts';
 import { startTestTaxi, type TaxiServer } from '../support/taxi.ts';
 import { type TempProject, tempProject } from '../support/temp-project.ts';
 
@@ -49,6 +52,12 @@ async function courseScene(): Promise<Scene> {
   };
 }
 
+/** The one file below the project's storage that a glob finds. */
+async function readStored({ dir }: TempProject, pattern: string): Promise<string> {
+  const [file = ''] = await glob([pattern], { cwd: join(dir, '.gitphony', 'storage'), absolute: true });
+  return readFile(file, 'utf8');
+}
+
 async function runJson({ dir }: TempProject, ...args: string[]): Promise<Execution> {
   const ended = await runGitphony([...args, '--json'], { cwd: dir });
   expect(ended.exitCode, ended.stderr).toBe(0);
@@ -81,6 +90,23 @@ test('01 runs: its five tasks in order, its pause cut short', async () => {
   expect(logs.stdout).toMatch(/ERROR hello_message Hello, Ada!\n/);
   expect(logs.stdout).toMatch(/ERROR log_output This is an output: I was generated during this workflow\.\n/);
   expect(logs.stdout).toMatch(/ERROR goodbye_message Goodbye, Ada!\n/);
+});
+
+test('03 runs whole: download, Python, DuckDB', async () => {
+  const products = [
+    { title: 'Bow', brand: 'Arco', price: 10.5 },
+    { title: 'Rosin', brand: 'Arco', price: 4 },
+    { title: 'Reed', price: 3.25 },
+  ];
+  await using shop = await startHttpServer(() => ({ status: 200, body: JSON.stringify({ products }) }));
+  const text = (await readCourseFlow('03_getting_started_data_pipeline')).replace('https://dummyjson.com', shop.url);
+  const project = await tempProject({ 'flows/03.yaml': text });
+  const execution = await runJson(project, 'run', 'flows/03.yaml');
+  const states = execution.taskRunList.map(({ taskId, state }) => `${taskId} ${state.current}`);
+  expect(states).toEqual(['extract SUCCESS', 'transform SUCCESS', 'query SUCCESS']);
+  expect(execution.taskRunList.at(-1)?.outputs).toMatchObject({ outputs: [{ size: 2 }] });
+  const rows = await readStored(project, '**/rows-3.ion');
+  expect(rows).toBe('{"brand":"Arco","avg_price":7.25}\n{"brand":"N/A","avg_price":3.25}\n');
 });
 
 test('04 loads both colours; a second run adds no row', async () => {

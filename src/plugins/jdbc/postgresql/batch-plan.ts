@@ -3,7 +3,8 @@ import { columnNames, tableName, unquoted } from '../identifiers.ts';
 import { bindQuestionMarks } from '../sql-placeholders.ts';
 import { splitStatements } from '../sql-statements.ts';
 import type { PostgresClient } from './client.ts';
-import { type SentStatement, sqlError } from './sql-error.ts';
+import type { SentStatement } from '../sent-statement.ts';
+import { sqlError } from './sql-error.ts';
 
 /** What a batch runs for each row. */
 export interface BatchPlan {

@@ -6,10 +6,11 @@ import { batchRow } from './batch-rows.ts';
 import { BatchRefused, executeBatch, prepareBatch } from './bind-batch.ts';
 import type { PostgresClient } from './client.ts';
 import { connectionProperties, poolingProperties, timeZoneProperty } from './connection-properties.ts';
-import { logStart } from './log-statement.ts';
+import { logStart } from '../log-statement.ts';
 import { reportProgress } from './progress.ts';
 import { withSession } from './session.ts';
-import { type SentStatement, sqlError } from './sql-error.ts';
+import type { SentStatement } from '../sent-statement.ts';
+import { sqlError } from './sql-error.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Runs a statement for each row of a file. */

@@ -5,11 +5,11 @@ import { defineTask } from '../../../contract/task.ts';
 import { unboundSql } from '../sql-placeholders.ts';
 import { columnsOrAll, copyProperties, headerProperty } from './copy-properties.ts';
 import { copyOptions, copyTable } from './copy-sql.ts';
-import { logEnd, logStart } from './log-statement.ts';
+import { logEnd, logStart } from '../log-statement.ts';
 import { reportProgress } from './progress.ts';
 import { sendCopy } from './send-copy.ts';
 import { withSession } from './session.ts';
-import type { SentStatement } from './sql-error.ts';
+import type { SentStatement } from '../sent-statement.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Each read becomes one message to the server. Measured on 70 MB of CSV: smaller ones cost half as much time again, larger ones only memory. */

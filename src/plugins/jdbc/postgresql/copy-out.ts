@@ -5,10 +5,10 @@ import { unboundSql } from '../sql-placeholders.ts';
 import { splitStatements } from '../sql-statements.ts';
 import { columnsOrAll, copyProperties, headerProperty } from './copy-properties.ts';
 import { type CopyOptions, copyOptions, copyTable } from './copy-sql.ts';
-import { logEnd, logStart } from './log-statement.ts';
+import { logEnd, logStart } from '../log-statement.ts';
 import { receiveCopy } from './receive-copy.ts';
 import { withSession } from './session.ts';
-import type { SentStatement } from './sql-error.ts';
+import type { SentStatement } from '../sent-statement.ts';
 
 const extensions = { TEXT: 'tsv', CSV: 'csv', BINARY: 'bin' } as const;
 

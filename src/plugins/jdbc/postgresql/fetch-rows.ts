@@ -6,7 +6,7 @@ import { RowFile } from '../../../plugin-kit/rows/row-file.ts';
 import type { PostgresClient } from './client.ts';
 import { collectRows, printRows } from './row-sinks.ts';
 import { noSink, runStatement, type StatementEnd } from './run-statement.ts';
-import type { SentStatement } from './sql-error.ts';
+import type { SentStatement } from '../sent-statement.ts';
 import { loadUserTypes } from './user-types.ts';
 
 /** A statement that ran. */

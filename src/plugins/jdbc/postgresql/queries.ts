@@ -6,7 +6,7 @@ import { queryProperties } from '../query-properties.ts';
 import type { PostgresClient } from './client.ts';
 import { connectionProperties, poolingProperties, timeZoneProperty } from './connection-properties.ts';
 import { fetchRows } from './fetch-rows.ts';
-import { logEnd, logStart } from './log-statement.ts';
+import { logEnd, logStart } from '../log-statement.ts';
 import { withSession } from './session.ts';
 import { statementsOf } from './statement-of.ts';
 import { inTransaction } from './transaction.ts';

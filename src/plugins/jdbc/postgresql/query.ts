@@ -5,7 +5,7 @@ import { fetchedRows } from '../query-outputs.ts';
 import { queryProperties } from '../query-properties.ts';
 import { connectionProperties, poolingProperties, timeZoneProperty } from './connection-properties.ts';
 import { fetchRows } from './fetch-rows.ts';
-import { logEnd, logStart } from './log-statement.ts';
+import { logEnd, logStart } from '../log-statement.ts';
 import { noSink, runStatement } from './run-statement.ts';
 import { withSession } from './session.ts';
 import { singleStatement } from './statement-of.ts';

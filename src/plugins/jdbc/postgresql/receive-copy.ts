@@ -3,7 +3,8 @@ import type { RunContext } from '../../../contract/run-context.ts';
 import { copyOutStream, type PostgresClient } from './client.ts';
 import { isDatabaseError } from './database-error.ts';
 import { reportProgress } from './progress.ts';
-import { type SentStatement, sqlError } from './sql-error.ts';
+import type { SentStatement } from '../sent-statement.ts';
+import { sqlError } from './sql-error.ts';
 
 const BUFFERED_BYTES = 256 * 1024;
 

@@ -1,6 +1,7 @@
 import type { FieldDef, QueryArrayConfig } from 'pg';
 import type { PostgresClient } from './client.ts';
-import { type SentStatement, sqlError } from './sql-error.ts';
+import type { SentStatement } from '../sent-statement.ts';
+import { sqlError } from './sql-error.ts';
 
 /** A row as the server sends it: a text a column, null for NULL. */
 export type RowTexts = readonly (string | null)[];

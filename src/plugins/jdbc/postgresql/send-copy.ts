@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { copyInStream, type PostgresClient } from './client.ts';
 import { isDatabaseError } from './database-error.ts';
-import { type SentStatement, sqlError } from './sql-error.ts';
+import type { SentStatement } from '../sent-statement.ts';
+import { sqlError } from './sql-error.ts';
 
 /**
  * Streams data into `COPY … FROM STDIN` at the server's pace and answers the number of rows.

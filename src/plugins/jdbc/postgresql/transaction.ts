@@ -1,7 +1,7 @@
 import { unboundSql } from '../sql-placeholders.ts';
 import type { PostgresClient } from './client.ts';
 import { noSink, runStatement } from './run-statement.ts';
-import type { SentStatement } from './sql-error.ts';
+import type { SentStatement } from '../sent-statement.ts';
 
 /**
  * Does `work` in one transaction. Where it fails, nothing is sent any more: the session is closed, and the server rolls back.

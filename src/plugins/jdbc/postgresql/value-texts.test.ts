@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { Decimal } from '../../../util/decimal.ts';
 import { parseArray, printArray } from './array-text.ts';
-import { isoInterval, isoTimestamp, isoTimeWithZone } from './date-text.ts';
+import { isoInterval, isoTimestamp, isoTimeWithZone } from '../date-text.ts';
 import { parseHstore } from './hstore-text.ts';
-import { parseInteger, parseNumeric } from './number-text.ts';
+import { parseInteger, parseNumeric } from '../number-text.ts';
 
 test.each([
   ['{}', []],

@@ -2,9 +2,9 @@ import { Decimal } from '../../../util/decimal.ts';
 import { parseJson } from '../../../util/json.ts';
 import type { Value } from '../../../util/values.ts';
 import { parseArray } from './array-text.ts';
-import { isoInterval, isoTimestamp, isoTimeWithZone } from './date-text.ts';
+import { isoInterval, isoTimestamp, isoTimeWithZone } from '../date-text.ts';
 import { parseHstore } from './hstore-text.ts';
-import { parseInteger, parseNumeric } from './number-text.ts';
+import { parseInteger, parseNumeric } from '../number-text.ts';
 
 /** Turns PostgreSQL's text of a value into a value. */
 export type Reader = (text: string) => Value;

@@ -1,5 +1,5 @@
-import { Decimal } from '../../../util/decimal.ts';
-import type { Value } from '../../../util/values.ts';
+import { Decimal } from '../../util/decimal.ts';
+import type { Value } from '../../util/values.ts';
 
 /** An integer: a number, a bigint where a number would lose digits. */
 export function parseInteger(text: string): number | bigint {
