@@ -11,6 +11,7 @@ import { setUpDocker } from './setup-docker.mjs';
 import { withSetupLock } from './setup-lock.mjs';
 import { setUpNodeModules } from './setup-node-modules.mjs';
 import { SetupError } from './setup-process.mjs';
+import { setUpPython } from './setup-python.mjs';
 import { setUpSystem } from './setup-system.mjs';
 import { setUpTools } from './setup-tools.mjs';
 
@@ -19,6 +20,7 @@ const steps = [
   { name: 'node_modules', levels: ['demo', 'test'], run: setUpNodeModules },
   { name: 'test tools', levels: ['test'], run: setUpTools },
   { name: 'BigQuery emulator', levels: ['test'], run: setUpBigQuery },
+  { name: 'Python test tools', levels: ['test'], run: setUpPython },
   { name: 'workflow validator', levels: ['test'], run: setUpLanguageService },
   { name: 'Docker', levels: ['test'], run: setUpDocker },
   { name: 'build', levels: ['demo', 'test'], run: setUpBuild },

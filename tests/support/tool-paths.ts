@@ -47,6 +47,12 @@ export function node24Folder(): string {
   return folder;
 }
 
+/** A program of one of the Python environments of `tools/python/`. */
+export function pythonTool(environment: 's3-server' | 'dbt', program: string): string {
+  const file = join(projectRoot, '.tools', `python-${environment}`, 'bin', program);
+  return requireFile(file, program, constants.X_OK);
+}
+
 function requireFile(file: string, what: string, mode: number): string {
   try {
     accessSync(file, mode);

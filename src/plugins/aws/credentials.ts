@@ -1,0 +1,54 @@
+import type { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import { TaskError } from '../../contract/errors.ts';
+import { readDuration } from '../../plugin-kit/read-duration.ts';
+import type { ConnectionProperties } from './connection-properties.ts';
+
+/** What the AWS clients take as `credentials`; undefined is their default chain. */
+export type Credentials = ReturnType<typeof fromTemporaryCredentials> | StaticCredentials | undefined;
+
+interface StaticCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/**
+ * The credentials that the properties name: keys, a role that they assume, or nothing, which means the default chain.
+ * @throws TaskError AWS_CREDENTIALS for half a pair.
+ */
+export async function credentialsOf(properties: ConnectionProperties): Promise<Credentials> {
+  const keys = staticCredentials(properties);
+  if (properties.stsRoleArn === undefined) return keys;
+  const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
+  return fromTemporaryCredentials({
+    ...(keys === undefined ? {} : { masterCredentials: keys }),
+    params: {
+      RoleArn: properties.stsRoleArn,
+      RoleSessionName: properties.stsRoleSessionName ?? 'gitphony',
+      DurationSeconds: Math.round(
+        readDuration('stsRoleSessionDuration', properties.stsRoleSessionDuration ?? 'PT15M') / 1000,
+      ),
+      ...(properties.stsRoleExternalId === undefined ? {} : { ExternalId: properties.stsRoleExternalId }),
+    },
+    clientConfig: {
+      ...(properties.region === undefined ? {} : { region: properties.region }),
+      ...(properties.stsEndpointOverride === undefined ? {} : { endpoint: properties.stsEndpointOverride }),
+    },
+  });
+}
+
+function staticCredentials({
+  accessKeyId,
+  secretKeyId,
+  sessionToken,
+}: ConnectionProperties): StaticCredentials | undefined {
+  if (accessKeyId === undefined && secretKeyId === undefined) return undefined;
+  if (accessKeyId === undefined || secretKeyId === undefined) {
+    const missing = accessKeyId === undefined ? 'accessKeyId' : 'secretKeyId';
+    throw new TaskError('AWS_CREDENTIALS', `expected both accessKeyId and secretKeyId, but ${missing} is missing`, {
+      hint: `Add \`${missing}\`, or leave both out to use the credentials of the environment.`,
+      retryable: false,
+    });
+  }
+  return { accessKeyId, secretAccessKey: secretKeyId, ...(sessionToken === undefined ? {} : { sessionToken }) };
+}

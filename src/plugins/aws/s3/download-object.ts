@@ -1,0 +1,82 @@
+import { Readable, Transform } from 'node:stream';
+import { TaskError } from '../../../contract/errors.ts';
+import type { RunContext } from '../../../contract/run-context.ts';
+import type { S3Session } from './client.ts';
+import { requestOptions } from './s3-properties.ts';
+
+/** What to download. */
+export interface ObjectAddress {
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId?: string;
+  readonly requestPayer?: string;
+  readonly expectedBucketOwner?: string;
+}
+
+/** A stored object and what S3 says of it. */
+export interface DownloadedObject {
+  readonly uri: string;
+  readonly contentLength: number;
+  readonly contentType?: string;
+  readonly metadata: Record<string, string>;
+  readonly eTag?: string;
+  readonly versionId?: string;
+}
+
+/** Streams an object into storage. The client checks its checksum where S3 has one, we its length. */
+export async function downloadObject(
+  { sdk, client, signal }: S3Session,
+  address: ObjectAddress,
+  context: Pick<RunContext, 'storage' | 'progress'>,
+): Promise<DownloadedObject> {
+  const answer = await client.send(
+    new sdk.GetObjectCommand({
+      Bucket: address.bucket,
+      Key: address.key,
+      ...(address.versionId === undefined ? {} : { VersionId: address.versionId }),
+      ...requestOptions(address),
+    }),
+    { abortSignal: signal },
+  );
+  const body = answer.Body;
+  if (!(body instanceof Readable)) throw new TaskError('S3_ERROR', `S3 answered no content for ${address.key}`);
+  const total = answer.ContentLength ?? 0;
+  const counted = body.pipe(counter(total, context));
+  // A pipe hands on data, not errors.
+  body.on('error', (error) => counted.destroy(error));
+  const uri = await context.storage.put(address.key, counted);
+  const size = await context.storage.size(uri);
+  if (answer.ContentLength !== undefined && size !== total) {
+    await context.storage.delete(uri);
+    throw new TaskError('S3_CUT_SHORT', `S3: ${address.key} has ${total} bytes, but only ${size} came`);
+  }
+  return {
+    uri,
+    contentLength: size,
+    metadata: answer.Metadata ?? {},
+    ...(answer.ContentType === undefined ? {} : { contentType: answer.ContentType }),
+    ...(answer.ETag === undefined ? {} : { eTag: answer.ETag }),
+    ...(answer.VersionId === undefined ? {} : { versionId: answer.VersionId }),
+  };
+}
+
+/** Reports progress at each whole percent, or each MiB where the size is unknown. */
+function counter(total: number, { progress }: Pick<RunContext, 'progress'>): Transform {
+  const step = Math.max(total / 100, 1024 * 1024);
+  let done = 0;
+  let told = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, next) {
+      done += chunk.length;
+      if (done - told >= step) {
+        told = done;
+        progress({ done, unit: 'bytes', ...(total === 0 ? {} : { total }) });
+      }
+      next(null, chunk);
+    },
+    flush(next) {
+      progress({ done, total: done, unit: 'bytes' });
+      next();
+    },
+  });
+}

@@ -1,0 +1,45 @@
+import type { S3Session } from './client.ts';
+import type { ListProperties, S3Object } from './list-properties.ts';
+import { requestOptions } from './s3-properties.ts';
+import { keyPattern } from './key-pattern.ts';
+
+/** The objects that the properties choose, page by page, in the order of their keys. */
+export async function* listObjects(
+  { sdk, client, signal }: S3Session,
+  properties: ListProperties,
+): AsyncGenerator<S3Object> {
+  const { bucket, prefix, delimiter, marker, maxKeys, filter = 'BOTH' } = properties;
+  const matches = await keyPattern(properties.regexp);
+  let token: string | undefined;
+  do {
+    const page = await client.send(
+      new sdk.ListObjectsV2Command({
+        Bucket: bucket,
+        MaxKeys: maxKeys ?? 1000,
+        FetchOwner: true,
+        ...(prefix === undefined ? {} : { Prefix: prefix }),
+        ...(delimiter === undefined ? {} : { Delimiter: delimiter }),
+        ...(marker === undefined ? {} : { StartAfter: marker }),
+        ...(token === undefined ? {} : { ContinuationToken: token }),
+        ...requestOptions(properties),
+      }),
+      { abortSignal: signal },
+    );
+    for (const { Key: key = '', ETag, Size = 0, LastModified, Owner } of page.Contents ?? []) {
+      if (!matches(key)) continue;
+      if (filter !== 'BOTH' && (filter === 'DIRECTORY') !== key.endsWith('/')) continue;
+      yield {
+        key,
+        size: Size,
+        ...(ETag === undefined ? {} : { etag: ETag }),
+        ...(LastModified === undefined ? {} : { lastModified: LastModified.toISOString() }),
+        ...(Owner === undefined ? {} : { owner: ownerOf(Owner.ID, Owner.DisplayName) }),
+      };
+    }
+    token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+  } while (token !== undefined);
+}
+
+function ownerOf(id: string | undefined, displayName: string | undefined): { id?: string; displayName?: string } {
+  return { ...(id === undefined ? {} : { id }), ...(displayName === undefined ? {} : { displayName }) };
+}
