@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { run, SetupError } from './setup-process.mjs';
 
 /** Test tools that are Python programs with packages of their own: each in a virtual environment, all versions pinned. */
-const environments = [{ name: 's3-server', what: 'the S3 server of the tests (moto)' }];
+const environments = [
+  { name: 's3-server', what: 'the S3 server of the tests (moto)' },
+  { name: 'dbt', what: 'dbt with its adapters for DuckDB and PostgreSQL' },
+];
 
 /**
  * Makes the environments in `.tools/python-<name>`; one whose list is as before is left alone.

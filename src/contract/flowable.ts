@@ -15,7 +15,14 @@ export interface Iteration {
 }
 
 /** What only a task that does work of its own needs. */
-type WorkOnly = 'runner' | 'workingDirectory' | 'control' | 'archive' | 'namespaceFolder' | 'runSpecification';
+type WorkOnly =
+  | 'childRun'
+  | 'runner'
+  | 'workingDirectory'
+  | 'control'
+  | 'archive'
+  | 'namespaceFolder'
+  | 'runSpecification';
 
 /** A flowable's way to run its children. All runs are recorded; on resume recorded ends are answered, not run again. */
 export interface FlowableScope extends Omit<RunContext, WorkOnly> {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Value, ValueMap } from '../util/values.ts';
+import type { ChildRun } from './child-run.ts';
 import type { ExecutionArchive } from './execution-archive.ts';
 import type { ExecutionControl } from './execution-control.ts';
 import type { MetricRecord, ProgressRecord } from './events.ts';
@@ -79,6 +80,8 @@ export interface RunContext {
   namespaceFiles(namespace?: string): Promise<readonly NamespaceFile[]>;
   /** Binds a task runner; without a node the project's default one. */
   runner(node?: Omit<RunnerNode, 'path'> & Partial<RunnerNode>): Promise<BoundRunner>;
+  /** Begins a part of this task that is recorded as a task run of its own, under a name that is unique in this attempt. */
+  childRun(name: string): ChildRun;
   metric(metric: MetricRecord): void;
   progress(progress: ProgressRecord): void;
   /** Merges labels into the execution's. */

@@ -31,9 +31,14 @@ beforeEach(async () => {
   expect(outputs).toMatchObject({ bucket });
 });
 
-async function put(scene: TaskScene, key: string, content: string, more: object = {}) {
+async function put(
+  scene: TaskScene,
+  key: string,
+  content: string,
+  more: Partial<Parameters<typeof upload.run>[0]> = {},
+) {
   const from = await scene.storage.put(key, content);
-  return runTask(upload, { ...at, bucket, key, from, ...more } as never, { scene });
+  return runTask(upload, { ...at, bucket, key, from, ...more }, { scene });
 }
 
 test('a file goes up with its headers and comes back the same', async () => {
@@ -62,8 +67,8 @@ describe('choosing objects', () => {
     await using scene = await createScene();
     for (const key of ['a/1.csv', 'a/2.csv', 'a/2.txt', 'a/deep/3.csv', 'b/4.csv', 'a/folder/'])
       await put(scene, key, key);
-    const keys = async (more: object) => {
-      const { outputs, logs } = await runTask(list, { ...at, bucket, maxKeys: 2, ...more } as never);
+    const keys = async (more: Partial<Parameters<typeof list.run>[0]>) => {
+      const { outputs, logs } = await runTask(list, { ...at, bucket, maxKeys: 2, ...more });
       return [outputs?.objects.map(({ key }) => key), logs.filter(({ level }) => level === 'WARN').length];
     };
     expect(await keys({ regexp: '.*\\.csv' })).toEqual([['a/1.csv', 'a/2.csv', 'a/deep/3.csv', 'b/4.csv'], 0]);

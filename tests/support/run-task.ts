@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ChildRunState } from '../../src/contract/child-run.ts';
 import { TaskError } from '../../src/contract/errors.ts';
-import type { MetricRecord, ProgressRecord } from '../../src/contract/events.ts';
+import type { ErrorRecord, MetricRecord, ProgressRecord } from '../../src/contract/events.ts';
 import type { ExecutionArchive } from '../../src/contract/execution-archive.ts';
 import type { ExitState } from '../../src/contract/execution-control.ts';
 import { FlowCallError } from '../../src/contract/flow-call.ts';
@@ -40,6 +41,8 @@ export interface TaskRecord {
   readonly logs: { readonly level: LogLevel; readonly message: string }[];
   readonly metrics: MetricRecord[];
   readonly progress: ProgressRecord[];
+  /** What it recorded as task runs of their own, with the state that each ended in. */
+  readonly parts: { readonly name: string; state?: ChildRunState; error?: ErrorRecord }[];
   readonly labels: Record<string, string>;
   readonly masks: string[];
   /** The state in which the task ended the execution. */
@@ -63,7 +66,7 @@ export async function createScene(): Promise<TaskScene> {
     folder,
     workingDirectory,
     storage: createTempStorage(join(folder, 'storage')),
-    record: { logs: [], metrics: [], progress: [], labels: {}, masks: [], exits: [], children: [] },
+    record: { logs: [], metrics: [], progress: [], parts: [], labels: {}, masks: [], exits: [], children: [] },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -106,6 +109,11 @@ export function createRunContext(scene: TaskScene, options: RunTaskOptions = {})
     workingDirectory: async () => scene.workingDirectory,
     namespaceFiles: async () => options.namespaceFiles ?? [],
     runner: async () => bindProcess(runnerContext),
+    childRun(name) {
+      const part: TaskRecord['parts'][number] = { name };
+      record.parts.push(part);
+      return { end: (state, error) => void Object.assign(part, { state }, error === undefined ? {} : { error }) };
+    },
     metric: (metric) => void record.metrics.push(metric),
     progress: (progress) => void record.progress.push(progress),
     addLabels: (labels) => void Object.assign(record.labels, labels),

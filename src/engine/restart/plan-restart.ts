@@ -30,7 +30,8 @@ export async function planRestart(state: ExecutionState, flow: Flow, registry: P
     const below = children.get(taskRun.id) ?? [];
     if (below.length === 0) return;
     const definition = await registry.load(taskRun.taskType);
-    const all = definition.kind === 'flowable' && definition.restart === 'all';
+    // Below a plain task stand the parts that it recorded itself: it makes new ones.
+    const all = definition.kind !== 'flowable' || definition.restart === 'all';
     const node = nodes.get(taskRun.taskId);
     const handlers = new Set([...(node?.errors ?? []), ...(node?.finally ?? [])].map(({ id }) => id));
     for (const child of below) {

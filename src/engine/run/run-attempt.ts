@@ -11,6 +11,7 @@ import { type AttemptLog, openAttemptLog } from '../logs/attempt-log.ts';
 import { isEmptyOutput, toValue } from '../variables/to-value.ts';
 import { abortCode, AbortReason, linkSignal, stateOfAbort } from './abort.ts';
 import type { AttemptParts, AttemptResult } from './attempt-parts.ts';
+import { endOpenChildRuns } from './child-runs.ts';
 import { toErrorRecord } from './error-record.ts';
 import type { ExecutionRun } from './execution-run.ts';
 import type { NodePlan } from './node-plan.ts';
@@ -115,6 +116,7 @@ async function execute(parts: AttemptParts, attempt: AttemptWork): Promise<Attem
     }
   }
   const { definition } = plan;
+  endOpenChildRuns(parts);
   try {
     const settled = await settle(
       runCached(parts, properties, context, () => definition.run(properties, context)),
@@ -135,6 +137,7 @@ async function execute(parts: AttemptParts, attempt: AttemptWork): Promise<Attem
     if (signal.aborted) throw endOf(signal, settled.kind === 'failed' ? settled.error : undefined);
     throw settled.kind === 'failed' ? settled.error : signal.reason;
   } finally {
+    if (run.fatal === undefined) endOpenChildRuns(parts);
     await removeDirectory(context);
   }
 }

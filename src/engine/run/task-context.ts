@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ChildRun } from '../../contract/child-run.ts';
 import { GitphonyError } from '../../contract/errors.ts';
 import type { MetricRecord, ProgressRecord } from '../../contract/events.ts';
 import type { ExecutionArchive } from '../../contract/execution-archive.ts';
@@ -25,6 +26,7 @@ import { toExecution } from '../state/to-execution.ts';
 import type { TaskContextParts } from './attempt-parts.ts';
 import { bindRunner, type GivenRunner } from './bind-runner.ts';
 import { callFlow } from './call-flow.ts';
+import { beginChildRun } from './child-runs.ts';
 import { createControl, type Exiting } from './execution-control.ts';
 import type { ExecutionRun } from './execution-run.ts';
 import { withNamespaceFiles } from './namespace-storage.ts';
@@ -113,6 +115,10 @@ export class TaskContext implements RunContext {
 
   runner(node?: GivenRunner): Promise<BoundRunner> {
     return bindRunner(this.#parts, this.taskRun, node);
+  }
+
+  childRun(name: string): ChildRun {
+    return beginChildRun(this.#parts, name);
   }
 
   metric(metric: MetricRecord): void {
