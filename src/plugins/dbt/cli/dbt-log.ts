@@ -32,7 +32,7 @@ function dbtLog(log: TaskLogger, nodes: NodeRuns | undefined): TaskLogger {
   };
   return new Proxy(log, {
     get(target, property) {
-      if (property === 'log') return take;
+      if (property === 'log' || property === 'lines') return take;
       const value: unknown = Reflect.get(target, property, target);
       return typeof value === 'function' ? value.bind(target) : value;
     },
