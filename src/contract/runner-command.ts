@@ -37,5 +37,7 @@ export interface BoundRunner {
   readonly type: string;
   /** See `RunnerDefinition.isolated`. */
   readonly isolated: boolean;
+  /** See `RunnerDefinition.imageless`. */
+  readonly imageless?: boolean;
   run(command: RunnerCommand): Promise<RunnerResult>;
 }

@@ -20,6 +20,8 @@ export interface RunnerDefinition<P extends TObject = TObject> extends PluginHea
    * command's mounts: in a container, on another host. Default false.
    */
   readonly isolated?: boolean;
+  /** True where it is another host, not an image, that commands see. Default false. */
+  readonly imageless?: boolean;
   /** For runners that a project may have by default: why this machine cannot use it; undefined where it can. */
   unavailable?(): Promise<string | undefined>;
   /**

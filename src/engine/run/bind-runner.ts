@@ -54,6 +54,7 @@ export async function bindRunner(
   return {
     type: runner.type,
     isolated: definition.isolated ?? false,
+    ...(definition.imageless === undefined ? {} : { imageless: definition.imageless }),
     run: (command) => definition.run(command, properties, context),
   };
 }

@@ -42,7 +42,14 @@ export async function makePythonEnvironment(
   if (requirements.length === 0 && (isolated || pythonVersion === undefined)) return {};
   const host = await openHost(scene, environment);
   const found = isolated
-    ? { target: await imagePython(scene, properties.containerImage ?? '', python, pythonVersion) }
+    ? {
+        target: await imagePython(
+          scene,
+          scene.runner.imageless === true ? undefined : properties.containerImage,
+          python,
+          pythonVersion,
+        ),
+      }
     : await findHostPython(scene, host, python, properties);
   const programs = 'programs' in found && found.programs !== undefined ? { programs: found.programs } : {};
   if (requirements.length === 0) return programs;

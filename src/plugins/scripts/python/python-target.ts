@@ -30,24 +30,24 @@ export async function hostPython(host: Host, python: string): Promise<PythonTarg
  */
 export async function imagePython(
   scene: ScriptScene,
-  image: string,
+  image: string | undefined,
   python: string,
   pythonVersion: string | undefined,
 ): Promise<PythonTarget> {
-  const known = pythonVersion ?? /(?:^|\/)python:(\d+\.\d+)(?:\.\d+)?(?:$|[-@])/u.exec(image)?.[1];
-  if (known !== undefined) return { version: known, platform: platformOf(image.includes('alpine')) };
+  const known = pythonVersion ?? /(?:^|\/)python:(\d+\.\d+)(?:\.\d+)?(?:$|[-@])/u.exec(image ?? '')?.[1];
+  if (known !== undefined) return { version: known, platform: platformOf(image?.includes('alpine') === true) };
   const asked = await runTool(scene.runner, {
     argv: ['/bin/sh', '-c', `${python} -I -S -c "${question}"`],
     directory: scene.directory,
     environment: {},
-    containerImage: image,
+    ...(image === undefined ? {} : { containerImage: image }),
   });
   const [, version, multiarch = ''] = asked.stdout.split('\n');
   if (asked.exitCode === 0 && version !== undefined)
     return { version, platform: platformOf(multiarch.endsWith('musl')) };
   throw new TaskError(
     'PYTHON_NOT_FOUND',
-    `${image} has no Python to install dependencies for: ${asked.stderr.trim()}`,
+    `${image ?? scene.runner.type} has no Python to install dependencies for: ${asked.stderr.trim()}`,
     {
       retryable: false,
       hint: 'Set containerImage to one with Python, such as python:3.13-slim.',
