@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** By this variable a command's processes are known, also those that made a session of their own (setsid, daemons). */
-const NAME = 'GITPHONY_PROCESS_ID';
+const NAME = 'TASK_TRACKING_ID';
 
 /** A mark for everything that one command starts. */
 export interface ProcessMark {

@@ -18,94 +18,73 @@ export async function runRemotely(
   command: RunnerCommand,
   context: Context,
 ): Promise<RunnerResult> {
-  const places: RemotePlaces = { base, work: `${base}/work`, script: `${base}/run`, exit: `${base}/exit` };
+  const work = `${base}/${basename(command.directory)}`;
+  const places: RemotePlaces = { base, work, script: `${base}/run`, exit: `${work}/.${basename(base)}-exit` };
+  let cleared = false;
   try {
-    await makeFolder(session, places, context.signal);
-    const rewrite = await upload(session, places, command, context.signal);
-    const environment = Object.entries(command.environment).map(([name, value]) => [name, rewrite(value)] as const);
-    const script = remoteScript(places, {
-      argv: command.argv.map(rewrite),
-      environment: Object.fromEntries(environment),
-    });
-    await uploadScript(session, places, script, context.signal);
+    await upload(session, places, command, context.signal);
     const end = await execute(session, places, command, context);
     context.signal.throwIfAborted();
-    return await fetchBack(session, places, command.directory, end, context.signal);
+    const result = await fetchBack(session, places, command.directory, end, context.signal);
+    cleared = true;
+    return result;
   } finally {
-    await clear(session, base, context);
+    if (!cleared) await clear(session, base, context);
   }
 }
 
-/** Made anew and for its owner alone: others on the host must not have laid it there. */
-async function makeFolder(session: SshSession, { base, work }: RemotePlaces, signal: AbortSignal): Promise<void> {
-  const child = await startClient(session.argv(`umask 077; mkdir ${quote(base)} && mkdir ${quote(work)}`), [
-    'ignore',
-    'ignore',
-    'pipe',
-  ]);
-  const stop = (): void => void child.kill();
-  signal.addEventListener('abort', stop, { once: true });
-  const end = await endOf(child);
-  signal.removeEventListener('abort', stop);
-  signal.throwIfAborted();
-  if (end.exitCode === SSH_FAILED) throw connectionFailure(session.destination, end);
-  if (end.exitCode !== 0) {
-    throw new TaskError('SSH_FAILED', `${session.destination}: the folder ${base} cannot be made: ${end.stderr}`, {
-      hint: 'Set remoteDirectory to a folder in which the remote user may write.',
-    });
-  }
-}
-
-/** Sends the working directory and the command's mounts; answers what turns local paths in a text into remote ones. */
+/**
+ * Sends the working directory, the command's mounts and the script that runs it, where local paths have become remote ones. The
+ * folder is made anew and for its owner alone: others on the host must not have laid it there.
+ */
 async function upload(
   session: SshSession,
-  { base, work }: RemotePlaces,
-  { directory, mounts = [] }: RunnerCommand,
-  signal: AbortSignal,
-): Promise<(text: string) => string> {
-  const moved: [string, string][] = [[directory, work]];
-  await send(session, directory, '.', work, signal);
-  for (const [index, { path }] of mounts.entries()) {
-    const folder = `${base}/mount${index}`;
-    await send(session, dirname(path), basename(path), folder, signal);
-    moved.push([path, `${folder}/${basename(path)}`]);
-  }
-  // The longest first: a mount may lie below the working directory.
-  moved.sort(([a], [b]) => b.length - a.length);
-  return (text) => moved.reduce((result, [local, remote]) => result.replaceAll(local, remote), text);
-}
-
-async function send(
-  session: SshSession,
-  folder: string,
-  name: string,
-  target: string,
+  places: RemotePlaces,
+  { argv, environment, directory, mounts = [] }: RunnerCommand,
   signal: AbortSignal,
 ): Promise<void> {
+  const { base, work, script } = places;
+  const moved: [string, string][] = [[directory, work]];
+  for (const [index, { path }] of mounts.entries()) moved.push([path, `${base}/mount${index}/${basename(path)}`]);
+  // The longest first: a mount may lie below the working directory.
+  moved.sort(([a], [b]) => b.length - a.length);
+  const rewrite = (text: string): string =>
+    moved.reduce((result, [local, there]) => result.replaceAll(local, there), text);
+  const variables = Object.entries(environment).map(([name, value]) => [name, rewrite(value)] as const);
+  const scratch = await mkdtemp(join(tmpdir(), 'gitphony-ssh-run-'));
+  try {
+    const text = remoteScript(places, { argv: argv.map(rewrite), environment: Object.fromEntries(variables) });
+    await writeFile(join(scratch, basename(script)), text, { mode: 0o600 });
+    const parts = [...partOf(scratch, basename(script)), ...partOf(dirname(directory), basename(directory))];
+    await send(session, parts, base, signal);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+  for (const [index, { path }] of mounts.entries()) {
+    await send(session, partOf(dirname(path), basename(path)), `${base}/mount${index}`, signal);
+  }
+}
+
+function partOf(folder: string, name: string): readonly string[] {
+  return ['-C', folder, `./${name}`];
+}
+
+async function send(session: SshSession, parts: readonly string[], target: string, signal: AbortSignal): Promise<void> {
   const [packed, sent] = await pipeClients(
-    ['tar', '-C', folder, '-cf', '-', '--', name],
-    session.argv(`umask 077; mkdir -p ${quote(target)} && tar -C ${quote(target)} -xf -`),
+    ['tar', '-cf', '-', ...parts],
+    session.argv(`umask 077; mkdir ${quote(target)} && tar -C ${quote(target)} -xf -`),
     signal,
   );
   signal.throwIfAborted();
   if (sent.exitCode === SSH_FAILED) throw connectionFailure(session.destination, sent);
+  if (/cannot create directory|mkdir:/u.test(sent.stderr)) {
+    throw new TaskError('SSH_FAILED', `${session.destination}: the folder ${target} cannot be made: ${sent.stderr}`, {
+      retryable: false,
+      hint: 'Set remoteDirectory to a folder in which the remote user may write.',
+    });
+  }
   if (sent.exitCode !== 0) throw transferFailure(session, 'sent', sent.stderr);
   if (packed.exitCode !== 0) throw transferFailure(session, 'sent', packed.stderr);
-}
-
-async function uploadScript(
-  session: SshSession,
-  { base, script }: RemotePlaces,
-  text: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'gitphony-ssh-run-'));
-  try {
-    await writeFile(join(folder, basename(script)), text, { mode: 0o600 });
-    await send(session, folder, basename(script), base, signal);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 /** Standard input stays open as long as the command may run: its end is the sign to stop, for whatever reason it comes. */
@@ -158,37 +137,29 @@ async function pump(stream: NodeJS.ReadableStream | null, take: (chunk: Buffer) 
 /** The files come back also from a command that failed; the code is the one that the host wrote down. */
 async function fetchBack(
   session: SshSession,
-  { base, exit }: RemotePlaces,
+  { base, work, exit }: RemotePlaces,
   directory: string,
   end: { readonly exitCode: number; readonly last: string },
   signal: AbortSignal,
 ): Promise<RunnerResult> {
-  const scratch = await mkdtemp(join(tmpdir(), 'gitphony-ssh-end-'));
-  try {
-    const [sent] = await pipeClients(
-      session.argv(`tar -C ${quote(base)} -cf - ${quote(basename(exit))}`),
-      ['tar', '-C', scratch, '-xf', '-'],
-      signal,
-    );
-    signal.throwIfAborted();
-    const text = await readFile(join(scratch, basename(exit)), 'utf8').catch(() => undefined);
-    if (text === undefined) {
-      throw connectionFailure(session.destination, { exitCode: end.exitCode, stderr: sent.stderr || end.last });
-    }
-    const [packed, taken] = await pipeClients(
-      session.argv(`tar -C ${quote(`${base}/work`)} -cf - .`),
-      ['tar', '-C', directory, '--no-same-owner', '-xf', '-'],
-      signal,
-    );
-    signal.throwIfAborted();
-    if (packed.exitCode === SSH_FAILED) throw connectionFailure(session.destination, packed);
-    if (packed.exitCode !== 0 || taken.exitCode !== 0) {
-      throw transferFailure(session, 'fetched', [packed.stderr, taken.stderr].join('\n').trim());
-    }
-    return { exitCode: Number(text) };
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
+  const [packed, taken] = await pipeClients(
+    // The folder goes only where all of it has been read.
+    session.argv(`[ -e ${quote(exit)} ] && tar -C ${quote(work)} -cf - . && rm -rf ${quote(base)}`),
+    ['tar', '-C', directory, '--no-same-owner', '-xf', '-'],
+    signal,
+  );
+  signal.throwIfAborted();
+  const file = join(directory, basename(exit));
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) {
+    throw connectionFailure(session.destination, { exitCode: end.exitCode, stderr: packed.stderr || end.last });
   }
+  await rm(file, { force: true });
+  if (packed.exitCode === SSH_FAILED) throw connectionFailure(session.destination, packed);
+  if (packed.exitCode !== 0 || taken.exitCode !== 0) {
+    throw transferFailure(session, 'fetched', [packed.stderr, taken.stderr].join('\n').trim());
+  }
+  return { exitCode: Number(text) };
 }
 
 function transferFailure(session: SshSession, what: 'sent' | 'fetched', words: string): TaskError {
