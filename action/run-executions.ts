@@ -18,6 +18,7 @@ import { givenInputs } from './given-inputs.ts';
 import { handOver } from './hand-over.ts';
 import { keepRecord } from './keep-record.ts';
 import type { Job } from './open-job.ts';
+import { openPackageCache } from './package-cache.ts';
 import { reportExecution } from './report-execution.ts';
 import { createStopRun, type StopRun } from './stop-run.ts';
 import { writeSummary } from './write-summary.ts';
@@ -40,6 +41,7 @@ export async function runExecutions(job: Job): Promise<void> {
       onEvent: (event) => log.onEvent(event),
       onLog: (record) => log.onLog(record),
     });
+    const packages = await openPackageCache(job);
     const record = await keepRecord(job, executionId(job, triggers[0]));
     try {
       const ended: Execution[] = [];
@@ -48,6 +50,7 @@ export async function runExecutions(job: Job): Promise<void> {
       } finally {
         await handOver(job, ended);
       }
+      await packages?.save();
     } finally {
       if (record !== undefined) await tellRecord(await record.close());
     }
