@@ -39,7 +39,11 @@ export function compileFilter(node: FilterExpression, source: string, compile: C
     try {
       const given = args(state);
       const value = readInput(state);
-      return run(filter, state, () => filter.run(value, given, state));
+      const result = run(filter, state, () => filter.run(value, given, state));
+      // Escapes of escapes double a text each time.
+      if (typeof result === 'string' && typeof value === 'string' && result.length > value.length)
+        state.session.grew(result.length - value.length);
+      return result;
     } catch (error) {
       throw placed(error, source, node.offset, `Could not apply the filter "${node.name}"`);
     }

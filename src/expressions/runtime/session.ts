@@ -4,6 +4,8 @@ import { Suspend } from './suspend.ts';
 
 /** Characters that one evaluation may write, nested renders and macros included. */
 const MAX_OUTPUT = 64 * 1024 * 1024;
+/** Characters by which filters may lengthen texts in one evaluation. */
+const MAX_GROWTH = 16 * 1024 * 1024;
 /** Macros and nested renders inside one another. */
 const MAX_DEPTH = 150;
 
@@ -23,6 +25,7 @@ export class Session {
   readonly #answers: Answer[] = [];
   #calls = 0;
   #written = 0;
+  #grown = 0;
   #depth = 0;
 
   constructor(host: EvaluationHost, render: RenderText) {
@@ -34,6 +37,7 @@ export class Session {
   restart(): void {
     this.#calls = 0;
     this.#written = 0;
+    this.#grown = 0;
     this.#depth = 0;
   }
 
@@ -66,6 +70,13 @@ export class Session {
   wrote(characters: number): void {
     this.#written += characters;
     if (this.#written > MAX_OUTPUT) throw new CallFailure(`expected at most ${MAX_OUTPUT} characters of output`);
+  }
+
+  /** Counts what a filter has made of a text beyond its length. */
+  grew(characters: number): void {
+    this.#grown += characters;
+    if (this.#grown > MAX_GROWTH)
+      throw new CallFailure(`expected filters to lengthen texts by at most ${MAX_GROWTH} characters`);
   }
 
   /** Runs a macro or a nested render; bounded, for they may call themselves. */
