@@ -46,7 +46,7 @@ async function forward(
   const body = Buffer.concat(chunks);
   const sql = sqlOf(request, body);
   if (sql !== undefined) await beforeStatement(origin, tables, sql);
-  const { host: _, connection: __, 'content-length': ___, ...headers } = request.headers;
+  const { host: _, connection: __, 'content-length': ___, 'transfer-encoding': ____, ...headers } = request.headers;
   const answer = await fetch(`${origin}${request.url ?? '/'}`, {
     method: request.method ?? 'GET',
     headers: headers as Record<string, string>,
@@ -58,7 +58,8 @@ async function forward(
 }
 
 function sqlOf(request: IncomingMessage, body: Buffer): string | undefined {
-  if (request.method !== 'POST' || !/\/(jobs|queries)(\?|$)/.test(request.url ?? '') || body.length === 0)
+  const isJson = request.headers['content-type']?.startsWith('application/json') === true;
+  if (!isJson || request.method !== 'POST' || !/\/(jobs|queries)(\?|$)/.test(request.url ?? '') || body.length === 0)
     return undefined;
   const document = JSON.parse(body.toString('utf8')) as {
     query?: string;

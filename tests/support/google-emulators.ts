@@ -16,59 +16,66 @@ export interface GoogleEmulators {
   stop(): Promise<void>;
 }
 
-/**
- * Starts fake-gcs-server and local-bigquery, the latter behind a proxy that makes external tables work. Start them once for a
- * test file; projects and buckets keep tests apart.
- */
+/** Starts fake-gcs-server and local-bigquery. Start them once for a test file; projects and buckets keep tests apart. */
 export async function startGoogleEmulators(): Promise<GoogleEmulators> {
-  const folder = await mkdtemp(join(tmpdir(), 'gitphony-google-'));
-  const children: ChildProcess[] = [];
-  const stopAll = async (): Promise<void> => {
-    await Promise.all(children.map(stopChild));
-    await rm(folder, { recursive: true, force: true });
-  };
+  const gcs = await startGcsEmulator();
   try {
-    const [gcsPort, bigqueryPort, grpcPort] = await Promise.all([freePort(), freePort(), freePort()]);
-    const gcs = `http://127.0.0.1:${gcsPort}`;
-    const origin = `http://127.0.0.1:${bigqueryPort}`;
-    const gcsArguments = ['-scheme', 'http', '-host', '127.0.0.1', '-port', String(gcsPort), '-backend', 'memory'];
-    children.push(
-      start(toolPath('fake-gcs-server'), [
-        ...gcsArguments,
-        '-public-host',
-        `127.0.0.1:${gcsPort}`,
-        '-external-url',
-        gcs,
-      ]),
-    );
-    // The package has no entry for `python -m`, and its script holds the path of the folder that it was installed in.
-    const main = ['-c', 'from local_bigquery.cli import main; main()', 'serve', '--host', '127.0.0.1'];
-    const bigqueryArguments = [
-      '--port',
-      String(bigqueryPort),
-      '--grpc-port',
-      String(grpcPort),
-      '--data-dir',
-      join(folder, 'data'),
-    ];
-    const bigqueryEnv = { STORAGE_EMULATOR_HOST: gcs, HOME: emulatorHome() };
-    children.push(start(emulatorPython(), [...main, ...bigqueryArguments], bigqueryEnv));
-    await Promise.all([
-      untilAnswers(`${gcs}/storage/v1/b?project=x`, children[0]),
-      untilAnswers(`${origin}/bigquery/v2/projects/x/datasets`, children[1]),
-    ]);
-    const proxy = await startBigQueryProxy(origin);
+    const bigquery = await startBigQueryEmulator(gcs.gcs);
     return {
-      gcs,
-      bigquery: proxy.url,
-      env: { GITPHONY_GCS_ENDPOINT: gcs, GITPHONY_BIGQUERY_ENDPOINT: proxy.url },
+      gcs: gcs.gcs,
+      bigquery: bigquery.url,
+      env: { GITPHONY_GCS_ENDPOINT: gcs.gcs, GITPHONY_BIGQUERY_ENDPOINT: bigquery.url },
       stop: async () => {
-        await proxy.close();
-        await stopAll();
+        await Promise.all([gcs.stop(), bigquery.stop()]);
       },
     };
   } catch (error) {
-    await stopAll();
+    await gcs.stop();
+    throw error;
+  }
+}
+
+/** Cloud Storage alone: up in a moment. */
+export async function startGcsEmulator(): Promise<Pick<GoogleEmulators, 'gcs' | 'stop'>> {
+  const port = await freePort();
+  const gcs = `http://127.0.0.1:${port}`;
+  const address = ['-scheme', 'http', '-host', '127.0.0.1', '-port', String(port), '-external-url', gcs];
+  const child = start(toolPath('fake-gcs-server'), [
+    ...address,
+    '-backend',
+    'memory',
+    '-public-host',
+    `127.0.0.1:${port}`,
+  ]);
+  await untilAnswers(`${gcs}/storage/v1/b?project=x`, child);
+  return { gcs, stop: () => stopChild(child) };
+}
+
+/** BigQuery, behind a proxy that makes external tables work. It reads files from this Cloud Storage. */
+async function startBigQueryEmulator(gcs: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'gitphony-google-'));
+  const [port, grpcPort] = await Promise.all([freePort(), freePort()]);
+  const origin = `http://127.0.0.1:${port}`;
+  // The package has no entry for `python -m`, and its script holds the path of the folder that it was installed in.
+  const main = ['-c', 'from local_bigquery.cli import main; main()', 'serve', '--host', '127.0.0.1'];
+  const places = ['--port', String(port), '--grpc-port', String(grpcPort), '--data-dir', join(folder, 'data')];
+  const child = start(emulatorPython(), [...main, ...places], { STORAGE_EMULATOR_HOST: gcs, HOME: emulatorHome() });
+  const stop = async (): Promise<void> => {
+    await stopChild(child);
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await untilAnswers(`${origin}/bigquery/v2/projects/x/datasets`, child);
+    const proxy = await startBigQueryProxy(origin);
+    return {
+      url: proxy.url,
+      stop: async () => {
+        await proxy.close();
+        await stop();
+      },
+    };
+  } catch (error) {
+    await stop();
     throw error;
   }
 }

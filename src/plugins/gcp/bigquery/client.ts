@@ -2,6 +2,8 @@ import type { BigQuery } from '@google-cloud/bigquery';
 import type { RunContext } from '../../../contract/run-context.ts';
 import { emulatorOf } from '../emulators.ts';
 import { loadSdk } from '../load-sdk.ts';
+import type { JobDocument } from './rest-types.ts';
+import type { TableReference } from './table-id.ts';
 import { loginOf, projectOf } from '../login.ts';
 import type { GcpProperties } from '../properties.ts';
 
@@ -21,6 +23,13 @@ export interface BigQueryClient {
   readonly location: string | undefined;
   /** Fails with what Google's client throws (read it by `readFault`), or with the signal's reason. */
   call<T>(call: BigQueryCall): Promise<T>;
+  /** Streams a local file into a load job of this configuration. */
+  upload(
+    path: string,
+    table: TableReference,
+    load: Readonly<Record<string, unknown>>,
+    job: JobDocument['jobReference'],
+  ): Promise<JobDocument>;
   /** The same for a task that is stopped already. */
   callAnyway(call: BigQueryCall): Promise<unknown>;
 }
@@ -55,6 +64,15 @@ function wrap(client: BigQuery, location: string | undefined, signal: AbortSigna
     location,
     call: <T>(call: BigQueryCall) => unlessAborted(signal, ask<T>(client, call)),
     callAnyway: (call) => ask(client, call),
+    upload: (path, { projectId, datasetId, tableId }, load, job) =>
+      unlessAborted(
+        signal,
+        client
+          .dataset(datasetId, { projectId })
+          .table(tableId, job?.location === undefined ? {} : { location: job.location })
+          .createLoadJob(path, { ...load, ...(job?.jobId === undefined ? {} : { jobId: job.jobId }) })
+          .then(([created]) => created.metadata as JobDocument),
+      ),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Static, Type } from '../../../contract/schema.ts';
 import { readDuration } from '../../../plugin-kit/read-duration.ts';
 import { readParameters } from './query-parameters.ts';
+import { defined, numberText } from './plain.ts';
 import { queryProperties } from './query-properties.ts';
 import { parseDataset, parseTable } from './table-id.ts';
 
@@ -29,7 +30,7 @@ export function queryConfiguration(properties: QueryTaskProperties, projectId: s
       // Standard SQL knows no other way, and says so where it is asked.
       flattenResults: legacy ? (properties.flattenResults ?? true) : undefined,
       maximumBillingTier: properties.maximumBillingTier,
-      maximumBytesBilled: textOf(properties.maximumBytesBilled),
+      maximumBytesBilled: numberText(properties.maximumBytesBilled),
     }),
   };
 }
@@ -55,18 +56,9 @@ function rangePartitioning(properties: QueryTaskProperties): object | undefined 
   return {
     field: properties.rangePartitioningField,
     range: {
-      start: textOf(properties.rangePartitioningStart),
-      end: textOf(properties.rangePartitioningEnd),
-      interval: textOf(properties.rangePartitioningInterval),
+      start: numberText(properties.rangePartitioningStart),
+      end: numberText(properties.rangePartitioningEnd),
+      interval: numberText(properties.rangePartitioningInterval),
     },
   };
-}
-
-/** 64-bit numbers are texts in the API. */
-function textOf(value: number | undefined): string | undefined {
-  return value === undefined ? undefined : String(value);
-}
-
-function defined(map: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== undefined));
 }

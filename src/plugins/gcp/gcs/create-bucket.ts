@@ -5,6 +5,7 @@ import { defineTask } from '../../../contract/task.ts';
 import { googleError, readFault } from '../google-error.ts';
 import { bucketMetadata, describeBucket } from './bucket-metadata.ts';
 import { bucketOutputs, bucketProperties } from './bucket-properties.ts';
+import { changeBucket } from './change-bucket.ts';
 import { type GcsClient, openGcs } from './client.ts';
 
 type IfExists = 'ERROR' | 'UPDATE' | 'SKIP';
@@ -56,21 +57,10 @@ tasks:
       context.log.info(`there is a bucket ${name} already; it stays as it is`);
       return { outputs: { bucket: describeBucket(there, name), created: false, updated: false } };
     }
-    const updated = await update(client, metadata, name);
+    const updated = await changeBucket(client, metadata, name);
     return { outputs: { bucket: describeBucket(updated, name), created: false, updated: true } };
   },
 });
-
-/** Changes a bucket. The location cannot be changed and is left out. */
-export async function update(client: GcsClient, metadata: BucketMetadata, name: string): Promise<BucketMetadata> {
-  const { name: _, location: __, ...changes } = metadata;
-  try {
-    const [updated] = await client.bucket(name).setMetadata(changes);
-    return updated;
-  } catch (error) {
-    throw googleError(error, `change the bucket ${name}`);
-  }
-}
 
 async function find(client: GcsClient, name: string): Promise<BucketMetadata | undefined> {
   try {

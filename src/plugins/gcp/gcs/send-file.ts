@@ -1,3 +1,4 @@
+import type { FileMetadata } from '@google-cloud/storage';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
@@ -30,6 +31,9 @@ export interface SentFile extends Checksums {
   readonly generation?: string;
 }
 
+/** How often an upload is begun. Within one, Google's client takes up what was cut. */
+const MOST_SESSIONS = 3;
+
 /** Sends a local file and compares what Cloud Storage then holds with what was sent. */
 export async function sendFile(
   client: GcsClient,
@@ -41,8 +45,35 @@ export async function sendFile(
   const { size } = await stat(path);
   const sums = await checksums(path, context.signal);
   checkExpected(sums, options);
+  for (let session = 1; ; session++) {
+    try {
+      const held = await sendOnce(client, { path, size, sums }, target, options, context);
+      if (options.validateChecksum !== false) checkHeld(sums, held, target);
+      context.progress({ done: size, total: size, unit: 'bytes' });
+      return { ...sums, size, ...(held.generation === undefined ? {} : { generation: String(held.generation) }) };
+    } catch (error) {
+      context.signal.throwIfAborted();
+      const again = session < MOST_SESSIONS && (await isSessionLost(client, target, error));
+      if (!again) throw uploadError(error, target, options);
+      context.log.warn(`the upload to ${addressText(target)} was cut: ${readFault(error).message}; it begins anew`);
+    }
+  }
+}
+
+interface Source {
+  readonly path: string;
+  readonly size: number;
+  readonly sums: Checksums;
+}
+
+async function sendOnce(
+  client: GcsClient,
+  { path, size, sums }: Source,
+  target: GcsAddress,
+  { contentType, contentEncoding, contentDisposition, cacheControl, ifGenerationMatch }: SendOptions,
+  context: RunContext,
+): Promise<FileMetadata> {
   const file = client.bucket(target.bucket).file(target.name);
-  const { contentType, contentEncoding, contentDisposition, cacheControl, ifGenerationMatch } = options;
   const metadata = {
     contentEncoding,
     contentDisposition,
@@ -62,15 +93,25 @@ export async function sendFile(
   writer.on('progress', ({ bytesWritten }: { bytesWritten?: number }) => {
     if (bytesWritten !== undefined) context.progress({ done: bytesWritten, total: size, unit: 'bytes' });
   });
+  await pipeline(createReadStream(path, { highWaterMark: 256 * 1024 }), writer, { signal: context.signal });
+  const [held] = await file.getMetadata();
+  return held;
+}
+
+/**
+ * Whether beginning anew can help: a session that Google does not know any more answers 404 or 410, as a missing bucket does.
+ * Source: https://cloud.google.com/storage/docs/resumable-uploads#handling_errors
+ */
+async function isSessionLost(client: GcsClient, { bucket }: GcsAddress, error: unknown): Promise<boolean> {
+  if (error instanceof TaskError) return false;
+  const fault = readFault(error);
+  if (fault.status !== 404 && fault.status !== 410) return fault.status === undefined;
   try {
-    await pipeline(createReadStream(path, { highWaterMark: 256 * 1024 }), writer, { signal: context.signal });
-    const [held] = await file.getMetadata();
-    if (options.validateChecksum !== false) checkHeld(sums, held, target);
-    context.progress({ done: size, total: size, unit: 'bytes' });
-    return { ...sums, size, ...(held.generation === undefined ? {} : { generation: String(held.generation) }) };
-  } catch (error) {
-    context.signal.throwIfAborted();
-    throw uploadError(error, target, options);
+    const [exists] = await client.bucket(bucket).exists();
+    return exists;
+  } catch {
+    // Nobody can tell; the first error says more.
+    return false;
   }
 }
 

@@ -1,0 +1,75 @@
+import { type Static, Type } from '../../../contract/schema.ts';
+import { addressText } from './address.ts';
+import type { FoundObject } from './list-objects.ts';
+
+const text = Type.Optional(Type.String());
+
+/** An object as outputs show it, by Kestra's names. */
+export const blobSchema = Type.Object({
+  uri: Type.String({ description: '`gs://bucket/name`, or where it was downloaded to.' }),
+  bucket: Type.String(),
+  name: Type.String(),
+  isDirectory: Type.Boolean(),
+  size: Type.Optional(Type.Integer({ description: 'Bytes.' })),
+  generation: text,
+  metaGeneration: Type.Optional(Type.Integer()),
+  generatedId: text,
+  selfLink: text,
+  mediaLink: text,
+  etag: text,
+  md5: text,
+  crc32c: text,
+  contentType: text,
+  contentEncoding: text,
+  contentDisposition: text,
+  contentLanguage: text,
+  cacheControl: text,
+  createTime: text,
+  updateTime: text,
+  deleteTime: text,
+  customTime: text,
+  timeStorageClassUpdated: text,
+  kmsKeyName: text,
+  componentCount: Type.Optional(Type.Integer()),
+  eventBasedHold: Type.Optional(Type.Boolean()),
+  temporaryHold: Type.Optional(Type.Boolean()),
+  metadata: Type.Optional(Type.Record(Type.String(), Type.String())),
+});
+
+export type BlobOutput = Static<typeof blobSchema>;
+
+/** What the API says of an object, by Kestra's names. Source: https://cloud.google.com/storage/docs/json_api/v1/objects */
+export function describeBlob({ bucket, name, isDirectory, file }: FoundObject): BlobOutput {
+  const is = (file?.metadata ?? {}) as Readonly<Record<string, unknown>>;
+  const number = (value: unknown): number | undefined => (value === undefined ? undefined : Number(value));
+  const described = {
+    generation: is['generation'],
+    size: number(is['size']),
+    metaGeneration: number(is['metageneration']),
+    generatedId: is['id'],
+    selfLink: is['selfLink'],
+    mediaLink: is['mediaLink'],
+    etag: is['etag'],
+    md5: is['md5Hash'],
+    crc32c: is['crc32c'],
+    contentType: is['contentType'],
+    contentEncoding: is['contentEncoding'],
+    contentDisposition: is['contentDisposition'],
+    contentLanguage: is['contentLanguage'],
+    cacheControl: is['cacheControl'],
+    createTime: is['timeCreated'],
+    updateTime: is['updated'],
+    deleteTime: is['timeDeleted'],
+    customTime: is['customTime'],
+    timeStorageClassUpdated: is['timeStorageClassUpdated'],
+    kmsKeyName: is['kmsKeyName'],
+    componentCount: number(is['componentCount']),
+    eventBasedHold: is['eventBasedHold'],
+    temporaryHold: is['temporaryHold'],
+    metadata: is['metadata'],
+  };
+  const known = Object.fromEntries(
+    Object.entries(described).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  return { uri: addressText({ bucket, name }), bucket, name, isDirectory, ...known };
+}

@@ -1,0 +1,15 @@
+import { googleError } from '../google-error.ts';
+import { addressText, type GcsAddress } from './address.ts';
+import type { GcsClient } from './client.ts';
+
+/** Copies an object at Google; answers its bytes. */
+export async function copyObject(client: GcsClient, from: GcsAddress, to: GcsAddress): Promise<number> {
+  const target = client.bucket(to.bucket).file(to.name);
+  try {
+    await client.bucket(from.bucket).file(from.name).copy(target);
+    const [{ size }] = await target.getMetadata();
+    return Number(size ?? 0);
+  } catch (error) {
+    throw googleError(error, `copy ${addressText(from)} to ${addressText(to)}`);
+  }
+}

@@ -1,0 +1,82 @@
+import type { File } from '@google-cloud/storage';
+import { TaskError } from '../../../contract/errors.ts';
+import { googleError } from '../google-error.ts';
+import { parseAddress } from './address.ts';
+import type { GcsClient } from './client.ts';
+import type { ListFilter, ListRequest } from './list-properties.ts';
+
+/** An object, or what stands for a folder. */
+export interface FoundObject {
+  readonly bucket: string;
+  readonly name: string;
+  readonly isDirectory: boolean;
+  /** Undefined for a folder that has no object of its own. */
+  readonly file: File | undefined;
+}
+
+interface Page {
+  readonly prefixes?: readonly string[];
+  readonly nextPageToken?: string;
+}
+
+/** Looks for objects, page by page; folders of a DIRECTORY listing come as entries of their own. */
+export async function* listObjects(client: GcsClient, request: ListRequest): AsyncGenerator<FoundObject> {
+  const { bucket, name: prefix } = parseAddress('from', request.from);
+  const matches = matcherOf(request.regExp);
+  const recursive = request.listingType === 'RECURSIVE';
+  let pageToken: string | undefined;
+  do {
+    const { files, page } = await onePage(client, bucket, {
+      prefix,
+      autoPaginate: false,
+      ...(recursive ? {} : { delimiter: '/' }),
+      ...(request.allVersions === true ? { versions: true } : {}),
+      ...(pageToken === undefined ? {} : { pageToken }),
+    });
+    const folders = (page?.prefixes ?? []).map((name) => ({ bucket, name, isDirectory: true, file: undefined }));
+    const found = files.map((file) => ({ bucket, name: file.name, isDirectory: file.name.endsWith('/'), file }));
+    for (const object of [...folders, ...found]) if (matches(`gs://${bucket}/${object.name}`)) yield object;
+    pageToken = page?.nextPageToken;
+  } while (pageToken !== undefined);
+}
+
+/** The first `limit` that pass the filter, and whether there are more. */
+export async function takeObjects(
+  objects: AsyncIterable<FoundObject>,
+  filter: ListFilter,
+  limit: number,
+): Promise<{ readonly objects: readonly FoundObject[]; readonly more: boolean }> {
+  const taken: FoundObject[] = [];
+  for await (const object of objects) {
+    if (filter !== 'BOTH' && object.isDirectory !== (filter === 'DIRECTORY')) continue;
+    if (taken.length === limit) return { objects: taken, more: true };
+    taken.push(object);
+  }
+  return { objects: taken, more: false };
+}
+
+async function onePage(
+  client: GcsClient,
+  bucket: string,
+  query: object,
+): Promise<{ readonly files: readonly File[]; readonly page: Page | undefined }> {
+  try {
+    const [files, , page] = await client.bucket(bucket).getFiles(query);
+    return { files, page: page as Page | undefined };
+  } catch (error) {
+    throw googleError(error, `list the bucket ${bucket}`);
+  }
+}
+
+function matcherOf(regExp: string | undefined): (address: string) => boolean {
+  if (regExp === undefined) return () => true;
+  try {
+    const whole = new RegExp(`^(?:${regExp})$`, 'u');
+    return (address) => whole.test(address);
+  } catch (cause) {
+    throw new TaskError('BAD_REGEXP', `\`regExp\` is no regular expression: ${(cause as Error).message}`, {
+      hint: 'write it in single quotes, so that YAML leaves its backslashes alone',
+      retryable: false,
+    });
+  }
+}

@@ -1,0 +1,193 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { text } from 'node:stream/consumers';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { compose } from '../../src/plugins/gcp/gcs/compose.ts';
+import { copy } from '../../src/plugins/gcp/gcs/copy.ts';
+import { createBucket } from '../../src/plugins/gcp/gcs/create-bucket.ts';
+import { deleteBucket } from '../../src/plugins/gcp/gcs/delete-bucket.ts';
+import { deleteList } from '../../src/plugins/gcp/gcs/delete-list.ts';
+import { deleteOne } from '../../src/plugins/gcp/gcs/delete.ts';
+import { download } from '../../src/plugins/gcp/gcs/download.ts';
+import { downloads } from '../../src/plugins/gcp/gcs/downloads.ts';
+import { list } from '../../src/plugins/gcp/gcs/list.ts';
+import { updateBucket } from '../../src/plugins/gcp/gcs/update-bucket.ts';
+import { upload } from '../../src/plugins/gcp/gcs/upload.ts';
+import { type GoogleEmulators, startGcsEmulator } from '../support/google-emulators.ts';
+import { startFaultingProxy } from '../support/google-faults.ts';
+import { createScene, runTask, type TaskScene, taskErrorOf } from '../support/run-task.ts';
+
+/** Cloud Storage by Google's own client, against an emulator. */
+let google: Pick<GoogleEmulators, 'gcs' | 'stop'>;
+let scene: TaskScene;
+const bucket = 'lake';
+
+beforeAll(async () => {
+  google = await startGcsEmulator();
+  process.env['GITPHONY_GCS_ENDPOINT'] = google.gcs;
+  scene = await createScene();
+  await runTask(createBucket, { name: bucket });
+});
+afterAll(async () => {
+  delete process.env['GITPHONY_GCS_ENDPOINT'];
+  await scene[Symbol.asyncDispose]();
+  await google.stop();
+});
+afterEach(async () => {
+  process.env['GITPHONY_GCS_ENDPOINT'] = google.gcs;
+  await runTask(deleteList, { from: `gs://${bucket}/`, listingType: 'RECURSIVE' });
+});
+
+async function put(name: string, content: string | Buffer): Promise<string> {
+  const from = await scene.storage.put('source', content);
+  const { outputs } = await runTask(upload, { from, to: `gs://${bucket}/${name}` }, { scene });
+  return outputs?.uri ?? '';
+}
+
+async function stored(uri: string | undefined): Promise<string> {
+  return text(await scene.storage.get(uri ?? ''));
+}
+
+test('a bucket is made once; another time as `ifExists` says', async () => {
+  const name = 'once';
+  const first = await runTask(createBucket, { name, location: 'EU', storageClass: 'STANDARD', ifExists: 'SKIP' });
+  expect(first.outputs).toMatchObject({ created: true, updated: false, bucket: { name, uri: 'gs://once' } });
+  expect((await runTask(createBucket, { name, ifExists: 'SKIP' })).outputs).toMatchObject({
+    created: false,
+    updated: false,
+  });
+  expect((await runTask(createBucket, { name, ifExists: 'UPDATE' })).outputs).toMatchObject({ updated: true });
+  expect(await taskErrorOf(runTask(createBucket, { name }))).toMatchObject({ code: 'GCP_CONFLICT', retryable: false });
+  expect((await runTask(updateBucket, { name, versioningEnabled: true })).outputs).toMatchObject({ updated: true });
+  expect((await runTask(deleteBucket, { name })).outputs).toEqual({ bucket: name, bucketUri: 'gs://once' });
+  expect(await taskErrorOf(runTask(deleteBucket, { name }))).toMatchObject({ code: 'GCP_NOT_FOUND' });
+});
+
+test('up and down again, with sums and metrics', async () => {
+  const content = 'a,b\n1,2\n';
+  const from = await scene.storage.put('x.csv', content);
+  const sent = await runTask(upload, { from, to: `gs://${bucket}/in put/x.csv`, contentType: 'text/csv' }, { scene });
+  const md5 = createHash('md5').update(content).digest('base64');
+  expect(sent.outputs).toMatchObject({ uri: `gs://${bucket}/in%20put/x.csv`, md5 });
+  expect(sent.metrics).toContainEqual({ name: 'file.size', type: 'counter', value: content.length });
+  const address = sent.outputs?.uri ?? '';
+  const got = await runTask(download, { from: address, validateChecksum: true }, { scene });
+  expect(got.outputs).toMatchObject({ bucket, path: 'in put/x.csv' });
+  expect(await stored(got.outputs?.uri)).toBe(content);
+});
+
+test('a checksum that the file has not stops the upload before it begins', async () => {
+  const from = await scene.storage.put('x', 'abc');
+  const wrong = runTask(upload, { from, to: `gs://${bucket}/x`, expectedMd5: 'AAAA' }, { scene });
+  expect(await taskErrorOf(wrong)).toMatchObject({ code: 'CHECKSUM_MISMATCH' });
+  expect((await runTask(list, { from: `gs://${bucket}/` })).outputs?.blobs).toEqual([]);
+});
+
+test('a precondition keeps an object that is there', async () => {
+  await put('once.txt', 'first');
+  const from = await scene.storage.put('x', 'second');
+  const again = runTask(upload, { from, to: `gs://${bucket}/once.txt`, ifGenerationMatch: 0 }, { scene });
+  expect(await taskErrorOf(again)).toMatchObject({ code: 'GCP_PRECONDITION_FAILED', retryable: false });
+  const kept = await runTask(download, { from: `gs://${bucket}/once.txt` }, { scene });
+  expect(await stored(kept.outputs?.uri)).toBe('first');
+});
+
+test('lists a folder or all below, by name, and warns of more', async () => {
+  for (const name of ['a/1.csv', 'a/2.csv', 'a/b/3.csv', 'c.txt']) await put(name, name);
+  const names = async (options: object): Promise<string[]> => {
+    const { outputs } = await runTask(list, { from: `gs://${bucket}/a/`, ...options });
+    return (outputs?.blobs ?? []).map(({ name }) => name).toSorted();
+  };
+  expect(await names({ filter: 'FILES' })).toEqual(['a/1.csv', 'a/2.csv']);
+  expect(await names({})).toEqual(['a/1.csv', 'a/2.csv', 'a/b/']);
+  expect(await names({ listingType: 'RECURSIVE', regExp: '.*/[13][.]csv' })).toEqual(['a/1.csv', 'a/b/3.csv']);
+  const cut = await runTask(list, { from: `gs://${bucket}`, listingType: 'RECURSIVE', maxFiles: 2 });
+  expect(cut.outputs?.blobs).toHaveLength(2);
+  expect(cut.logs).toContainEqual({ level: 'WARN', message: expect.stringContaining('maxFiles') });
+});
+
+test('copies, moves, joins and deletes', async () => {
+  await put('1.txt', 'one,');
+  await put('2.txt', 'two');
+  await runTask(copy, { from: `gs://${bucket}/1.txt`, to: `gs://${bucket}/moved.txt`, delete: true });
+  const whole = await runTask(compose, {
+    list: { from: `gs://${bucket}/`, regExp: '.*(2|moved)[.]txt' },
+    to: `gs://${bucket}/all.txt`,
+  });
+  const got = await runTask(download, { from: whole.outputs?.uri ?? '' }, { scene });
+  expect(await stored(got.outputs?.uri)).toBe('twoone,');
+  const uri = `gs://${bucket}/1.txt`;
+  expect((await runTask(deleteOne, { uri })).outputs).toEqual({ uri, deleted: false });
+  expect(await taskErrorOf(runTask(deleteOne, { uri, errorOnMissing: true }))).toMatchObject({ code: 'GCP_NOT_FOUND' });
+  const gone = await runTask(deleteList, { from: `gs://${bucket}/`, concurrent: 4 });
+  expect(gone.outputs).toEqual({ count: 3, size: 4 + 3 + 7 });
+});
+
+test('takes in what has come and moves it away', async () => {
+  await put('in/a.csv', 'A');
+  await put('in/b.csv', 'B');
+  const taken = await runTask(
+    downloads,
+    { from: `gs://${bucket}/in/`, action: 'MOVE', moveDirectory: `gs://${bucket}/done/` },
+    { scene },
+  );
+  expect(await stored(taken.outputs?.outputFiles['in/b.csv'])).toBe('B');
+  const left = await runTask(list, { from: `gs://${bucket}/`, listingType: 'RECURSIVE' });
+  expect(left.outputs?.blobs.map(({ name }) => name)).toEqual(['done/a.csv', 'done/b.csv']);
+});
+
+test('a bucket that is missing, and an address that is none, are told with what to do', async () => {
+  const from = await scene.storage.put('x', 'x');
+  const missing = await taskErrorOf(runTask(upload, { from, to: 'gs://nobody/x' }, { scene }));
+  expect(missing).toMatchObject({ code: 'GCP_NOT_FOUND', hint: expect.stringContaining('CreateBucket') });
+  expect(await taskErrorOf(runTask(upload, { from, to: 'nobody/x' }, { scene }))).toMatchObject({
+    code: 'GCS_BAD_ADDRESS',
+  });
+});
+
+test('an upload that is cut half-way goes on, and what arrives is whole', async () => {
+  let cuts = 0;
+  const proxy = await startFaultingProxy(google.gcs, (call) =>
+    call.startsWith('PUT /upload/') && cuts++ === 0 ? 'cut' : undefined,
+  );
+  try {
+    process.env['GITPHONY_GCS_ENDPOINT'] = proxy.url;
+    const content = randomBytes(20 * 1024 * 1024);
+    await put('large.bin', content);
+    expect(cuts).toBeGreaterThan(1);
+    process.env['GITPHONY_GCS_ENDPOINT'] = google.gcs;
+    const got = await runTask(download, { from: `gs://${bucket}/large.bin`, validateChecksum: true }, { scene });
+    const path = await scene.storage.localPath(got.outputs?.uri ?? '');
+    const { checksums } = await import('../../src/plugins/gcp/gcs/checksums.ts');
+    const { md5 } = await checksums(path, new AbortController().signal);
+    expect(md5).toBe(createHash('md5').update(content).digest('base64'));
+  } finally {
+    await proxy.close();
+  }
+});
+
+test('503s and 429s pass by; a 403 does not', async () => {
+  await put('x.txt', 'x');
+  const answers: (object | undefined)[] = [
+    { status: 503, reason: 'backendError' },
+    { status: 429, reason: 'rateLimitExceeded' },
+  ];
+  const proxy = await startFaultingProxy(
+    google.gcs,
+    () => answers.shift() as { status: number; reason: string } | undefined,
+  );
+  try {
+    process.env['GITPHONY_GCS_ENDPOINT'] = proxy.url;
+    const got = await runTask(download, { from: `gs://${bucket}/x.txt` }, { scene });
+    expect(await stored(got.outputs?.uri)).toBe('x');
+    expect(proxy.calls.length).toBeGreaterThan(3);
+    answers.push({ status: 403, reason: 'forbidden' });
+    const refused = await taskErrorOf(runTask(createBucket, { name: 'of-somebody-else', ifExists: 'SKIP' }));
+    expect(refused).toMatchObject({
+      code: 'GCP_DENIED',
+      retryable: false,
+      hint: expect.stringContaining('Somebody else'),
+    });
+  } finally {
+    await proxy.close();
+  }
+});
