@@ -91,7 +91,9 @@ export const tableChangeProperties = {
   description: text('What it is for.'),
   labels: Type.Optional(Type.Record(Type.String(), Type.String(), { description: 'Labels of the table.' })),
   requirePartitionFilter: flag('Queries have to say which partitions.'),
-  encryptionConfiguration: Type.Optional(Type.Object({ kmsKeyName: text('The key’s name.') })),
+  encryptionConfiguration: Type.Optional(
+    Type.Object({ kmsKeyName: text('The key’s name.') }, { description: 'The key by which it is encrypted.' }),
+  ),
   expirationDuration: Type.Optional(
     Type.Unsafe<string>({ type: 'string', format: 'duration', description: 'How long it lives from now on.' }),
   ),
