@@ -35,7 +35,7 @@ const shared: BuildOptions = {
   // Its modules for browsers are the same code without the wrappers of CommonJS: half the time to load.
   alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
   plugins: [
-    namedExports(['jq-wasm', 'undici', 'pg-copy-streams']),
+    namedExports(['jq-wasm', 'undici', 'pg-copy-streams', 'https-proxy-agent']),
     purePackages(['@actions/core', '@actions/http-client']),
   ],
 };

@@ -5,6 +5,7 @@ const systemPrograms = [
   { program: 'git', packages: ['git'], why: 'flow revisions', levels: ['demo', 'test'] },
   { program: 'wget', packages: ['wget'], why: 'the download task of the taxi flows', levels: ['demo', 'test'] },
   { program: 'gunzip', packages: ['gzip'], why: 'unpacking in the taxi flows', levels: ['demo', 'test'] },
+  { program: 'openssl', packages: ['openssl'], why: 'certificates of the tests', levels: ['test'] },
   { program: 'python3', packages: ['python3', 'python3-venv'], why: 'the Python tasks and zizmor', levels: ['test'] },
   { program: 'ssh', packages: ['openssh-client'], why: 'the SSH runner', levels: ['test'] },
   { program: 'sshd', packages: ['openssh-server'], why: 'the tests of the SSH runner', levels: ['test'] },

@@ -1,0 +1,93 @@
+import { createPublicKey, createVerify, generateKeyPairSync } from 'node:crypto';
+import { afterEach, expect, test } from 'vitest';
+import { runGitphony } from '../support/cli.ts';
+import { type GoogleCall, type GoogleStandIn, startGoogleStandIn } from '../support/google-stand-in.ts';
+import { tempProject } from '../support/temp-project.ts';
+
+/** The login by a key, for real: a signed assertion goes to Google's address and a token comes back. Only the host is a stand-in. */
+const { privateKey, publicKey } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+});
+const key = {
+  type: 'service_account',
+  project_id: 'from-the-key',
+  private_key_id: 'id-of-the-key-0123456789',
+  private_key: privateKey,
+  client_email: 'robot@from-the-key.iam.gserviceaccount.com',
+  token_uri: 'https://oauth2.googleapis.com/token',
+};
+const secretLine = privateKey.split('\n')[5] ?? '';
+const flow = `id: make
+namespace: team
+tasks:
+  - id: dataset
+    type: io.kestra.plugin.gcp.bigquery.CreateDataset
+    serviceAccount: "{{ secret('GCP_CREDS') }}"
+    name: made
+`;
+let google: GoogleStandIn | undefined;
+afterEach(async () => {
+  await google?.close();
+});
+
+const tokens = (call: GoogleCall): boolean =>
+  call.path.startsWith('/token') || call.path.startsWith('/oauth2/v4/token');
+
+async function makeDataset(answer: Parameters<typeof startGoogleStandIn>[1], more = '') {
+  const project = await tempProject({
+    'gitphony.yaml': '',
+    '.env': `GCP_CREDS=${JSON.stringify(key)}\n`,
+    'flows/make.yaml': `${flow}${more}`,
+  });
+  google = await startGoogleStandIn(project.dir, answer);
+  const ended = await runGitphony(['run', 'team.make', '--json'], { cwd: project.dir, env: google.env });
+  const logs = await runGitphony(['executions', 'list'], { cwd: project.dir });
+  return { ...ended, calls: google.calls, shown: ended.stdout + ended.stderr + logs.stdout };
+}
+
+const dataset = { datasetReference: { projectId: 'from-the-key', datasetId: 'made' } };
+
+test('a signed assertion becomes a token, and the token goes along', async () => {
+  const { calls, exitCode, shown } = await makeDataset((call) =>
+    tokens(call)
+      ? { status: 200, body: { access_token: 'token-of-the-test', expires_in: 3600, token_type: 'Bearer' } }
+      : { status: 200, body: dataset },
+  );
+  expect(exitCode, shown).toBe(0);
+  const [login, made] = [calls.find(tokens), calls.find((call) => call.host.startsWith('bigquery'))];
+  const assertion = new URLSearchParams(login?.body).get('assertion') ?? '';
+  const [head = '', claims = '', signature = ''] = assertion.split('.');
+  expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({ iss: key.client_email });
+  const verified = createVerify('RSA-SHA256')
+    .update(`${head}.${claims}`)
+    .verify(createPublicKey(publicKey), signature, 'base64url');
+  expect(verified).toBe(true);
+  expect(made).toMatchObject({
+    path: expect.stringMatching(/^\/bigquery\/v2\/projects\/from-the-key\/datasets/),
+    authorization: 'Bearer token-of-the-test',
+  });
+  for (const secret of [secretLine, 'token-of-the-test', assertion]) expect(shown).not.toContain(secret);
+});
+
+test('a key that was deleted: Google’s own words, what to do, nothing of the key', async () => {
+  const { exitCode, shown } = await makeDataset(() => ({
+    status: 400,
+    body: { error: 'invalid_grant', error_description: 'Invalid JWT Signature.' },
+  }));
+  expect(exitCode).toBe(1);
+  expect(shown).toContain('Google refused the key: invalid_grant: Invalid JWT Signature.');
+  expect(shown).not.toContain(secretLine);
+});
+
+test('a clock that is wrong is named as such', async () => {
+  const said =
+    'Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values.';
+  const { exitCode, shown } = await makeDataset(() => ({
+    status: 400,
+    body: { error: 'invalid_grant', error_description: said },
+  }));
+  expect(exitCode).toBe(1);
+  expect(shown).toContain('iat and exp');
+});
