@@ -33,6 +33,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/late.ts')).lateCommand,
   },
   {
+    name: 'scheduler',
+    summary: 'start schedules on GitHub on time, from any machine',
+    load: async () => (await import('./commands/scheduler.ts')).schedulerCommand,
+  },
+  {
     name: 'test',
     summary: 'run the unit tests of flows',
     load: async () => (await import('./commands/test.ts')).testCommand,

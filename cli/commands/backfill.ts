@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
+import { UsageError } from '../../src/contract/errors.ts';
 import type { Execution } from '../../src/contract/execution.ts';
 import type { TriggerRecord } from '../../src/contract/events.ts';
 import { planBackfill, tickRecord } from '../../src/project/backfill.ts';
 import { createEngineHost } from '../../src/project/engine-host.ts';
+import type { ValueMap } from '../../src/util/values.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
-import { openFlow } from '../flow-to-run.ts';
+import { orderBackfill } from '../backfill-order.ts';
+import { type FlowToRun, openFlow } from '../flow-to-run.ts';
 import { collect, parseLabels, parseLevel, parseRunner, readInputs, runnerOptionText } from '../options.ts';
 import { coloursFor } from '../output/colours.ts';
 import { paintState } from '../output/console-view.ts';
@@ -18,6 +21,7 @@ const help = `
 Examples:
   gitphony backfill flows/taxi-scheduled.yaml --start 2019-01-01 --end 2019-06-30 --trigger green_schedule
   gitphony backfill flows/taxi-scheduled.yaml --start 2019-01-01 --end 2019-06-30 --trigger green_schedule --dry-run
+  gitphony backfill flows/taxi-scheduled.yaml --start 2019-01-01 --end 2021-12-31 --trigger green_schedule --dispatch
 
 Both ends of the window count; a date without a time is the whole day in the trigger's time zone.
 Ticks at which the trigger's conditions do not hold are left out.
@@ -31,6 +35,9 @@ interface BackfillOptions {
   readonly inputs?: string;
   readonly label: readonly string[];
   readonly dryRun?: boolean;
+  readonly dispatch?: boolean;
+  readonly ref?: string;
+  readonly mode?: string;
   readonly failFast?: boolean;
   readonly level: string;
   readonly runner?: string;
@@ -49,6 +56,9 @@ export const backfillCommand: CommandModule = {
       .option('--inputs <file>', 'a JSON object of inputs')
       .option('--label <key=value>', 'a label of every execution; repeat for more', collect, [])
       .option('--dry-run', 'list the ticks and run nothing')
+      .option('--dispatch', 'let GitHub run it; the token needs Actions: write')
+      .option('--ref <branch>', 'with --dispatch: the branch that runs; default: the default branch')
+      .option('--mode <mode>', 'with --dispatch: matrix or in-order; default: as gitphony.yaml says')
       .option('--fail-fast', 'stop after the first execution that fails')
       .option(
         '--level <level>',
@@ -83,6 +93,7 @@ async function backfill(reference: string, options: BackfillOptions): Promise<Ex
   }
   const inputs = await readInputs(options.input, options.inputs);
   const labels = parseLabels(options.label);
+  if (options.dispatch === true) return dispatch(opened, trigger.node.id, ticks.length, { inputs, labels }, options);
   const runner = await openRunner(opened, parseLevel(options.level), { runner: parseRunner(options.runner) });
   const executions: Execution[] = [];
   try {
@@ -107,6 +118,23 @@ async function backfill(reference: string, options: BackfillOptions): Promise<Ex
   return executions.length === records.length && executions.every(({ state }) => exitCodeOf(state.current) === 0)
     ? 0
     : 1;
+}
+
+/** The window was planned here first: what GitHub would refuse is told now. */
+async function dispatch(
+  { project, flow }: FlowToRun,
+  trigger: string,
+  count: number,
+  given: { readonly inputs: ValueMap; readonly labels: Readonly<Record<string, string>> },
+  { start, end, mode, ref, json = false }: BackfillOptions,
+): Promise<ExitCode> {
+  if (mode !== undefined && mode !== 'matrix' && mode !== 'in-order') {
+    throw new UsageError('OPTION_INVALID', `expected --mode with matrix or in-order, got "${mode}"`);
+  }
+  const page = await orderBackfill(project.root, flow, { ...given, start, end, trigger, mode, ref });
+  if (json) await writeJson({ trigger, ticks: count, url: page });
+  else process.stdout.write(`${count} ${count === 1 ? 'tick' : 'ticks'} of ${trigger}: ${page}\n`);
+  return 0;
 }
 
 function describeExecutions(executions: readonly Execution[]): string {
