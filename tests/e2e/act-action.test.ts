@@ -18,6 +18,7 @@ namespace: demo
 ${more}tasks:
   - id: script
     type: io.kestra.plugin.scripts.shell.Commands
+    taskRunner: {type: io.kestra.plugin.core.runner.Process}
     env: {S: "{{ secret('TOKEN') }}"}
     commands:
       - |

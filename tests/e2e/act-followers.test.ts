@@ -71,6 +71,7 @@ tasks:
     message: "order {{ inputs.order }} <{{ trigger.body.note }}> {{ trigger.parameters.q | join('+') }} {{ trigger.headers['X-A'][0] }}"
   - id: script
     type: io.kestra.plugin.scripts.shell.Commands
+    taskRunner: {type: io.kestra.plugin.core.runner.Process}
     env: {NOTE: "{{ trigger.body.note }}"}
     commands: ['printf "note=%s\\n" "$NOTE"', 'test ! -e /tmp/gitphony-planted-by-webhook']
 triggers:

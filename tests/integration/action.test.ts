@@ -26,6 +26,7 @@ namespace: demo
 ${more}tasks:
   - id: script
     type: io.kestra.plugin.scripts.shell.Commands
+    taskRunner: {type: io.kestra.plugin.core.runner.Process}
     commands:
       - |
 ${commands.replaceAll(/^/gm, '        ')}
@@ -216,6 +217,7 @@ tasks:
     format: "{{ inputs.name }}"
   - id: script
     type: io.kestra.plugin.scripts.shell.Commands
+    taskRunner: {type: io.kestra.plugin.core.runner.Process}
     outputFiles: [out.txt]
     commands:
       - echo ${planted} > out.txt

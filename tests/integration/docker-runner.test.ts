@@ -49,6 +49,13 @@ ${lines}
     );
   }
 
+  /** Puts a script in front of the engine's command, for this test. */
+  async function writeWrapper(script: string): Promise<void> {
+    const wrapper = project.path('docker-wrapper');
+    await writeFile(wrapper, `#!/bin/bash\n${script}\n`, { mode: 0o755 });
+    vi.stubEnv('GITPHONY_DOCKER', wrapper);
+  }
+
   const outputsOf = ({ execution }: FlowRun): ValueMap => {
     const outputs = execution.taskRunList.find(({ taskId }) => taskId === 'work')?.outputs;
     return isMap(outputs) ? outputs : {};
@@ -147,6 +154,29 @@ ${lines}
       expect(messages(run, 'INFO')).toEqual(['1234', 'given']);
       expect(Object.keys(outputsOf(run)['outputFiles'] as object)).toEqual(['in/b.txt']);
     });
+  });
+
+  it('copies the files where the engine does not see them', async () => {
+    // The engine is asked for folders that it has not, as one on another machine would be.
+    await writeWrapper(`words=()
+for word in "$@"; do words+=("\${word/source=\\//source=/nowhere/}"); done
+echo "$1" >> ${project.path('calls')}
+exec docker "\${words[@]}"`);
+    for (const word of ['once', 'again']) {
+      const run = await runShell(['cat in.txt', 'cp in.txt out.txt'], {
+        more: `  inputFiles: {in.txt: "${word}"}\n  outputFiles: [out.txt]`,
+      });
+      expect(messages(run, 'INFO')).toEqual([word]);
+      expect(outputsOf(run)).toMatchObject({
+        exitCode: 0,
+        outputFiles: { 'out.txt': expect.stringMatching(/^kestra:/u) },
+      });
+    }
+    const calls = (await readFile(project.path('calls'), 'utf8')).split('\n');
+    expect(calls.filter((verb) => verb === 'run')).toHaveLength(1);
+    expect(calls.filter((verb) => verb === 'create')).toHaveLength(2);
+    const forced = await runShell(['true'], { runner: 'fileHandlingStrategy: MOUNT' });
+    expect(messages(forced, 'ERROR').join('\n')).toContain('the engine does not see the folder');
   });
 
   it('says that a container ran out of memory', async () => {
@@ -276,16 +306,8 @@ ${more}
     await once(registry, 'listening');
     const address = registry.address();
     const image = `127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}/private/image:1`;
-    const wrapper = project.path('docker-wrapper');
-    await writeFile(
-      wrapper,
-      `#!/bin/sh
-{ echo "ARGS $*"; [ -z "$DOCKER_CONFIG" ] || stat -c '%a' "$DOCKER_CONFIG" "$DOCKER_CONFIG/config.json"; } >> ${project.path('calls')}
-exec docker "$@"
-`,
-    );
-    await chmod(wrapper, 0o755);
-    vi.stubEnv('GITPHONY_DOCKER', wrapper);
+    await writeWrapper(`{ echo "ARGS $*"; [ -z "$DOCKER_CONFIG" ] || stat -c '%a' "$DOCKER_CONFIG" "$DOCKER_CONFIG/config.json"; } >> ${project.path('calls')}
+exec docker "$@"`);
     const run = await runTasks(
       project,
       `- id: work
@@ -305,11 +327,7 @@ exec docker "$@"
   });
 
   it('keeps what a task’s variables hold out of the command line', async () => {
-    const wrapper = project.path('docker-wrapper');
-    await writeFile(wrapper, `#!/bin/sh\necho "ARGS $*" >> ${project.path('calls')}\nexec docker "$@"\n`, {
-      mode: 0o755,
-    });
-    vi.stubEnv('GITPHONY_DOCKER', wrapper);
+    await writeWrapper(`echo "ARGS $*" >> ${project.path('calls')}\nexec docker "$@"`);
     const run = await runShell(['echo "$TOKEN" | wc -c', 'echo "$LINES" | wc -l'], {
       more: '  env: {TOKEN: not-for-others, LINES: "not-for\\nothers"}',
     });
@@ -367,16 +385,22 @@ exec docker "$@"
       expect(told).toContain('io.kestra.plugin.core.runner.Process');
     });
 
-    it.runIf(process.getuid?.() === 0)('says that the user may not talk to it', async () => {
-      const wrapper = project.path('docker-as-nobody');
-      await writeFile(wrapper, '#!/bin/sh\nexec setpriv --reuid 65534 --regid 65534 --clear-groups docker "$@"\n', {
-        mode: 0o755,
-      });
-      vi.stubEnv('GITPHONY_DOCKER', wrapper);
+    it('says that the user may not talk to it', async () => {
+      // Root may talk to any socket, and has to become somebody else; others get one that is closed to them.
+      const socket = project.path('closed.sock');
+      const server = createServer().listen(socket);
+      await once(server, 'listening');
+      await chmod(socket, 0);
+      await writeWrapper(
+        process.getuid?.() === 0 ? 'setpriv --reuid 65534 --regid 65534 --clear-groups docker "$@"' : 'docker "$@"',
+      );
+      await chmod(project.dir, 0o755);
+      vi.stubEnv('DOCKER_HOST', `unix://${socket}`);
       const run = await runTasks(
         project,
         `- id: work\n  type: ${shell}\n  containerImage: not/yet/asked-for:1\n  taskRunner: {type: ${docker}}\n  commands: ["true"]\n`,
       );
+      server.close();
       vi.stubEnv('GITPHONY_DOCKER', '');
       const told = messages(run, 'ERROR').join('\n');
       expect(told).toContain('this user may not talk to the Docker engine');

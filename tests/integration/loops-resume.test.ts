@@ -7,7 +7,7 @@ import { projectRoot } from '../support/tool-paths.ts';
 
 /** A shell task that notes what it does, and the first time that it comes to `x` kills the process that runs the flow. */
 const step = (id: string, value: string): string =>
-  `{id: ${id}, type: io.kestra.plugin.scripts.shell.Commands, env: {VALUE: '${value}'}, commands: ['. STEP_FILE']}`;
+  `{id: ${id}, type: io.kestra.plugin.scripts.shell.Commands, taskRunner: {type: io.kestra.plugin.core.runner.Process}, env: {VALUE: '${value}'}, commands: ['. STEP_FILE']}`;
 
 interface Case {
   readonly name: string;

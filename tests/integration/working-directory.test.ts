@@ -5,10 +5,12 @@ import { expect, it } from 'vitest';
 import { restartExecution } from '../../src/engine/index.ts';
 import { flowFile, outputsOf, runningProject, statesOf } from '../support/flow-project.ts';
 
+const PROCESS = '{type: io.kestra.plugin.core.runner.Process}';
 const SHELL = 'io.kestra.plugin.scripts.shell.Commands';
 const folder = (properties: string, tasks: string): string =>
   `tasks:\n  - id: wd\n    type: io.kestra.plugin.core.flow.WorkingDirectory\n${properties}    tasks:\n${tasks}`;
-const says = (id: string, command: string): string => `      - {id: ${id}, type: ${SHELL}, commands: ['${command}']}\n`;
+const says = (id: string, command: string): string =>
+  `      - {id: ${id}, type: ${SHELL}, taskRunner: ${PROCESS}, commands: ['${command}']}\n`;
 const seen = (value: string): string => `echo "::{\\"outputs\\":{\\"seen\\":\\"${value}\\"}}::"`;
 
 it('places files, shares them, and leaves nothing behind', async () => {

@@ -76,10 +76,14 @@ tasks:
     tasks:
       - id: sort
         type: io.kestra.plugin.scripts.shell.Commands
+        taskRunner:
+          type: io.kestra.plugin.core.runner.Process
         commands:
           - sort -r names.txt > sorted.txt
       - id: show
         type: io.kestra.plugin.scripts.shell.Commands
+        taskRunner:
+          type: io.kestra.plugin.core.runner.Process
         commands:
           - cat sorted.txt
   - id: read

@@ -17,12 +17,17 @@ export function complaintIn({ exitCode, tail }: AttachedEnd, codes: ReadonlySet<
   if (!codes.has(exitCode)) return undefined;
   const lines = tail.trimEnd().split('\n');
   // The complaint is the very last that is printed, in as many lines as it needs.
-  const first = lines.findLastIndex((line) =>
-    /^(?:docker: |Error response from daemon: |Error: (?:failed to start|runc|crun|short-name)|Cannot connect to the Docker daemon|Unable to find image|time="[^"]*" level=error )/u.test(
-      line,
-    ),
+  let first = lines.findLastIndex(isComplaint);
+  if (first === -1) return undefined;
+  while (isComplaint(lines[first - 1] ?? '')) first -= 1;
+  return lines.slice(first).join('\n');
+}
+
+/** How the complaints of Docker's and podman's commands begin. */
+function isComplaint(line: string): boolean {
+  return /^(?:docker: |Error response from daemon: |Error: (?:failed to start|runc|crun|short-name)|error waiting for container|Cannot connect to the Docker daemon|Unable to find image|time="[^"]*" level=error )/u.test(
+    line,
   );
-  return first === -1 ? undefined : lines.slice(first).join('\n');
 }
 
 /** The engine does not see this machine's files. */

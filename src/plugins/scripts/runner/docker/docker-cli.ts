@@ -35,7 +35,8 @@ export class DockerCli {
 
   /** Tells engines apart, for what is remembered of them. */
   get engine(): string {
-    return this.#host ?? process.env['DOCKER_HOST'] ?? process.env['DOCKER_CONTEXT'] ?? '';
+    const address = this.#host ?? process.env['DOCKER_HOST'] ?? process.env['DOCKER_CONTEXT'] ?? '';
+    return `${this.#program} ${address}`;
   }
 
   /** Runs a short command; its end is a result whatever the exit code. Fails with DOCKER_NOT_INSTALLED. */
