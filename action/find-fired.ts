@@ -2,7 +2,6 @@ import * as core from '@actions/core';
 import { UsageError } from '../src/contract/errors.ts';
 import type { TriggerRecord } from '../src/contract/events.ts';
 import { readHandover } from '../src/github/handover.ts';
-import { createRunnerKv } from '../src/github/runner-kv.ts';
 import { readWebhookCall, type WebhookCall } from '../src/github/webhook-request.ts';
 import { conditionsHold } from '../src/engine/index.ts';
 import { waitingTriggers } from '../src/flow/index.ts';
@@ -10,6 +9,7 @@ import { createEngineHost } from '../src/project/engine-host.ts';
 import { fireByRequest, requestTriggers, triggerOfKey } from '../src/project/webhook.ts';
 import { isoInZone } from '../src/util/time-zone.ts';
 import { unwrap } from '../src/util/values.ts';
+import { openKeys } from './open-keys.ts';
 import type { Job } from './open-job.ts';
 
 /** The triggers that this event fires; undefined for a plain dispatch and for schedules. */
@@ -69,10 +69,10 @@ async function afterUpstream({ flow, project }: Job, text: string): Promise<Trig
 }
 
 async function byRequest(job: Job, { key, request }: WebhookCall): Promise<readonly TriggerRecord[]> {
-  const { flow, project, stateDirectory, environment } = job;
+  const { flow, project, stateDirectory } = job;
   // A mask this short would eat the log.
   if (key.length >= 6) core.setSecret(key);
-  const host = await createEngineHost(project, { stateDirectory, kv: () => createRunnerKv(environment) });
+  const host = await createEngineHost(project, { stateDirectory, kv: (namespace) => openKeys(job).store(namespace) });
   const triggers = await requestTriggers(flow, project.registry);
   const fired = await fireByRequest(flow, await triggerOfKey(flow, triggers, key, host), request, host);
   if ('record' in fired) return [fired.record];

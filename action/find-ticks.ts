@@ -7,7 +7,7 @@ import { parseInstant } from '../src/project/instant.ts';
 import { dispatchField } from '../src/util/dispatch-fields.ts';
 import { createEngineHost } from '../src/project/engine-host.ts';
 import type { HostSource } from '../src/project/firing-ticks.ts';
-import { createRunnerKv } from '../src/github/runner-kv.ts';
+import { openKeys } from './open-keys.ts';
 import type { Job } from './open-job.ts';
 
 /** A backfill as the dispatch form asks for it. `dates` are the ticks as ISO 8601 instants, UTC. */
@@ -77,8 +77,9 @@ export async function tickByHand(job: Job, date: string): Promise<TriggerRecord[
 }
 
 /** Conditions are judged with what the run itself would have: secrets, KV store, files. */
-export function hostSource({ project, stateDirectory, environment }: Job): HostSource {
-  return () => createEngineHost(project, { stateDirectory, kv: () => createRunnerKv(environment) });
+export function hostSource(job: Job): HostSource {
+  const { project, stateDirectory } = job;
+  return () => createEngineHost(project, { stateDirectory, kv: (namespace) => openKeys(job).store(namespace) });
 }
 
 function instantText(tick: number): string {

@@ -16,6 +16,9 @@ try {
   } else if (settings.mode === 'finish') {
     const { startFollowers } = await import('./start-followers.ts');
     await startFollowers(job);
+  } else if (settings.mode === 'keys') {
+    const { saveRunKeys } = await import('./save-run-keys.ts');
+    await saveRunKeys(job);
   } else {
     const { runExecutions } = await import('./run-executions.ts');
     await runExecutions(job);

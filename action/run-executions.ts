@@ -7,7 +7,6 @@ import { derivedId } from '../src/engine/index.ts';
 import { createConsoleLog } from '../src/github/console-log.ts';
 import { guardStdout } from '../src/github/guard-stdout.ts';
 import type { UploadedRecord } from '../src/github/record-uploader.ts';
-import { createRunnerKv } from '../src/github/runner-kv.ts';
 import { MOST_SUMMARY_BYTES } from '../src/github/summary/summary-limit.ts';
 import { createEngineHost } from '../src/project/engine-host.ts';
 import { flowRevision } from '../src/project/flow-revision.ts';
@@ -16,7 +15,9 @@ import { printJson } from '../src/util/json.ts';
 import { findTriggers } from './find-triggers.ts';
 import { givenInputs } from './given-inputs.ts';
 import { handOver } from './hand-over.ts';
+import { handOnKeys } from './hand-on-keys.ts';
 import { keepRecord } from './keep-record.ts';
+import { openKeys } from './open-keys.ts';
 import type { Job } from './open-job.ts';
 import { openPackageCache } from './package-cache.ts';
 import { reportExecution } from './report-execution.ts';
@@ -33,11 +34,12 @@ export async function runExecutions(job: Job): Promise<void> {
   const stdout = guardStdout();
   const log = createConsoleLog(stdout.write);
   stdout.guard(log);
+  const keys = openKeys(job);
   const stop = createStopRun(job.project.config.timeoutMinutes);
   try {
     const host = await createEngineHost(job.project, {
       stateDirectory: job.stateDirectory,
-      kv: () => createRunnerKv(job.environment),
+      kv: (namespace) => keys.store(namespace),
       onEvent: (event) => log.onEvent(event),
       onLog: (record) => log.onLog(record),
     });
@@ -52,6 +54,8 @@ export async function runExecutions(job: Job): Promise<void> {
       }
       await packages?.save();
     } finally {
+      // A failed run's keys are written too, as on a Kestra server.
+      await handOnKeys(job, keys, triggers[0]);
       if (record !== undefined) await tellRecord(await record.close());
     }
   } finally {

@@ -14,6 +14,7 @@ it('fills in what is not given', () => {
     handOver: [],
     ended: '',
     followers: [],
+    token: '',
   });
 });
 
@@ -32,7 +33,7 @@ it('reads what the finish job is told', () => {
 
 it.each([
   [{ flow: '' }, /input flow/],
-  [{ flow: 'f', mode: 'walk' }, /input mode: expected one of run, plan, backfill, finish, got "walk"/],
+  [{ flow: 'f', mode: 'walk' }, /input mode: expected one of run, plan, backfill, keys, finish, got "walk"/],
   [{ flow: 'f', mode: 'backfill' }, /input ticks/],
   [{ flow: 'f', scratch: 'yes' }, /input scratch/],
 ])('refuses %j', (inputs, message) => {

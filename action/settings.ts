@@ -4,7 +4,7 @@ import { UsageError } from '../src/contract/errors.ts';
 export interface ActionSettings {
   /** Path of the flow file from the workspace's root. */
   readonly flow: string;
-  readonly mode: 'run' | 'plan' | 'backfill' | 'finish';
+  readonly mode: 'run' | 'plan' | 'backfill' | 'keys' | 'finish';
   /** Planned ticks of this leg, ISO 8601 instants. */
   readonly ticks: readonly string[];
   readonly planCount: string;
@@ -17,9 +17,11 @@ export interface ActionSettings {
   readonly ended: string;
   /** Mode `finish`: the files of the flows that may follow. */
   readonly followers: readonly string[];
+  /** The job's own token; empty where the flow needs none. */
+  readonly token: string;
 }
 
-const modes = ['run', 'plan', 'backfill', 'finish'] as const;
+const modes = ['run', 'plan', 'backfill', 'keys', 'finish'] as const;
 
 /** Reads the action's inputs. Fails with ACTION_INPUT, naming the input. */
 export function readSettings(getInput: (name: string) => string): ActionSettings {
@@ -50,6 +52,7 @@ export function readSettings(getInput: (name: string) => string): ActionSettings
     handOver: getInput('hand-over') === 'all' ? undefined : listOf(getInput('hand-over'), ','),
     ended: getInput('ended'),
     followers: listOf(getInput('followers'), '\n'),
+    token: getInput('token'),
   };
 }
 

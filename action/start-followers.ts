@@ -10,7 +10,7 @@ import { GithubError, githubStatus } from '../src/github/api/explain-failure.ts'
 import { dispatchWorkflow, hasRun } from '../src/github/dispatch-workflow.ts';
 import { describeEnded, printHandover, readEndedList } from '../src/github/handover.ts';
 import { openSnapshotKv } from '../src/github/snapshot-kv.ts';
-import { openStateBranch } from '../src/github/state-branch.ts';
+import { openStateBranch } from '../src/github/api/state-branch.ts';
 import { escapeMarkdown } from '../src/github/summary/escape.ts';
 import { judgeEnd } from '../src/project/after-execution.ts';
 import { createEngineHost } from '../src/project/engine-host.ts';

@@ -25,6 +25,8 @@ export interface CompileOptions {
   readonly root: string;
   /** The valid flows. A flow file that is on disk but not among them keeps its workflow: it may just have an error. */
   readonly flows: readonly CompileFlow[];
+  /** Flows that tasks may start, besides those: what lies below subflows/. */
+  readonly called?: readonly Flow[];
   readonly config: ProjectConfig;
   readonly registry: PluginRegistry;
   /** Change nothing, only tell. */
@@ -36,8 +38,11 @@ export async function compileProject(options: CompileOptions): Promise<CompileRe
   const { root, flows, config, registry, check } = options;
   const enabled = flows.filter(({ flow }) => !flow.disabled);
   const topology = await planTopology(enabled, registry);
+  const callable = [...flows.map(({ flow }) => flow), ...(options.called ?? [])];
   const plans = await Promise.all(
-    enabled.map(({ flow, context }) => planFlow(flow, config, registry, context, topology.get(flow))),
+    enabled.map(({ flow, context }) =>
+      planFlow(flow, config, registry, context, { topology: topology.get(flow), callable }),
+    ),
   );
   const existing = await readWorkflows(root);
   const problems: Problem[] = mergeScratchWarnings(plans);

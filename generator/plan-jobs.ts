@@ -1,9 +1,10 @@
+import { environmentOf } from '../src/contract/environment-of.ts';
 import type { Flow } from '../src/contract/flow.ts';
 import type { ProjectConfig } from '../src/contract/project-config.ts';
 import type { WorkflowJob, WorkflowStep } from '../src/contract/workflow-model.ts';
 import { dispatchField } from '../src/util/dispatch-fields.ts';
-import { pins } from './action-pins.ts';
-import { environmentOf } from './environment.ts';
+import { actionStep, checkout, readContents } from './action-step.ts';
+import { type KeyPlan, keysOutput, saveKeysJob } from './plan-keys.ts';
 import type { NamePlan } from './plan-names.ts';
 import type { ScratchDatabase } from './plan-scratch.ts';
 import type { Follower } from './plan-topology.ts';
@@ -17,6 +18,7 @@ export interface JobParts {
   readonly maxParallel: number | undefined;
   /** The flows that may run when this one has ended. */
   readonly followers: readonly Follower[];
+  readonly keys: KeyPlan;
 }
 
 /** Minutes for the plan job, which only lists ticks. */
@@ -34,12 +36,14 @@ export function planJobs(flow: Flow, config: ProjectConfig, parts: JobParts): Re
     ...guard(parts, withBackfill),
     ...flowJob(flow, config, parts),
     ...(catchesUp(config, parts) ? { permissions: { ...readContents, ...readRuns } } : {}),
-    ...endedOutput(parts),
+    ...jobOutputs(parts),
     steps: [checkout, runStep(flow, config, parts)],
   };
-  const finish: Record<string, WorkflowJob> =
-    parts.followers.length === 0 ? {} : { finish: finishJob(flow, config, parts, withBackfill) };
-  if (!withBackfill) return { run, ...finish };
+  const after: Record<string, WorkflowJob> = {
+    ...(parts.keys.writes ? { keys: saveKeysJob(flow, config, withBackfill) } : {}),
+    ...(parts.followers.length === 0 ? {} : { finish: finishJob(flow, config, parts, withBackfill) }),
+  };
+  if (!withBackfill) return { run, ...after };
   const plan: WorkflowJob = {
     name: 'Plan the backfill',
     if: `\${{ ${isBackfill} }}`,
@@ -64,10 +68,10 @@ export function planJobs(flow: Flow, config: ProjectConfig, parts: JobParts): Re
       ...(parts.maxParallel === undefined ? {} : { 'max-parallel': parts.maxParallel }),
       'fail-fast': false,
     },
-    ...endedOutput(parts),
+    ...jobOutputs(parts),
     steps: [checkout, flowStep(flow, config, parts, 'Run the ticks', legInputs)],
   };
-  return { run, plan, backfill, ...finish };
+  return { run, plan, backfill, ...after };
 }
 
 /** A backfill is not a run; and a run of a fork's workflow must not reach secrets. */
@@ -83,9 +87,15 @@ function guard({ triggers }: JobParts, withBackfill: boolean): Pick<WorkflowJob,
   return parts.length === 0 ? {} : { if: `\${{ ${parts.join(' && ')} }}` };
 }
 
-/** What the jobs tell the finish job: the executions that ended. */
-function endedOutput({ followers }: JobParts): Pick<WorkflowJob, 'outputs'> {
-  return followers.length === 0 ? {} : { outputs: { ended: '${{ steps.flow.outputs.ended }}' } };
+/** What the jobs tell those after them: the executions that ended, and whether keys were written. */
+function jobOutputs({ followers, keys }: JobParts): Pick<WorkflowJob, 'outputs'> {
+  if (followers.length === 0 && !keys.writes) return {};
+  return {
+    outputs: {
+      ...(followers.length === 0 ? {} : { ended: '${{ steps.flow.outputs.ended }}' }),
+      ...(keys.writes ? keysOutput : {}),
+    },
+  };
 }
 
 /**
@@ -145,14 +155,6 @@ function runStep(flow: Flow, config: ProjectConfig, parts: JobParts): WorkflowSt
 
 const readRuns = { actions: { level: 'read', reason: 'sees which planned times have run' } } as const;
 
-const readContents = { contents: { level: 'read', reason: 'reads the flow and its files at run time' } } as const;
-
-const checkout: WorkflowStep = {
-  name: 'Check out the repository',
-  uses: pins.checkout,
-  with: { 'persist-credentials': false },
-};
-
 const legInputs = {
   mode: 'backfill',
   ticks: '${{ matrix.ticks }}',
@@ -193,22 +195,10 @@ function flowStep(
   inputs: Record<string, string>,
 ): WorkflowStep {
   const env = { ...parts.names.env, ...parts.scratch?.env };
-  const base = actionStep(flow, config, name, { ...inputs, ...scratchInput(parts), ...handOver(parts) });
-  const step = parts.followers.length === 0 ? base : { ...base, id: 'flow' };
+  const readsBranch = config.kv !== 'variables' && (parts.keys.reads || parts.names.readsKeys);
+  const token: Record<string, string> = readsBranch ? { token: '${{ github.token }}' } : {};
+  const base = actionStep(flow, config, name, { ...inputs, ...scratchInput(parts), ...handOver(parts), ...token });
+  const isAsked = parts.followers.length > 0 || parts.keys.writes;
+  const step = isAsked ? { ...base, id: 'flow' } : base;
   return Object.keys(env).length === 0 ? step : { ...step, env };
-}
-
-/** Typed values stay out of `with:`: the action reads them from the event file. */
-function actionStep(
-  flow: Flow,
-  config: ProjectConfig,
-  name: string,
-  inputs: Record<string, string | boolean>,
-): WorkflowStep {
-  const { uses, version } = config.action;
-  return {
-    name,
-    uses: { action: uses, ...(version === undefined ? {} : { version }) },
-    with: { flow: flow.file, ...inputs },
-  };
 }

@@ -1,85 +1,140 @@
+import { environmentOf } from '../src/contract/environment-of.ts';
+import { namespaceLine } from '../src/contract/inherit-keys.ts';
 import type { Flow } from '../src/contract/flow.ts';
 import type { ProjectConfig } from '../src/contract/project-config.ts';
 import type { DocumentPath } from '../src/contract/source.ts';
-import { githubName, kvVariable, secretVariable } from '../src/util/github-names.ts';
-import { environmentOf } from './environment.ts';
+import { githubName, kvName, kvVariable, secretVariable } from '../src/util/github-names.ts';
 import type { ProblemList } from './problem-list.ts';
+import type { ReachableFlow } from './reachable-flows.ts';
 import { type NameUse, namesIn } from './template-names.ts';
 import { reachableTexts } from './walk-flow.ts';
 
 /** The secrets and variables that a flow can reach, and how a step hands them to the action. */
 export interface NamePlan {
-  /** Environment of the step: `GITPHONY_SECRET_X` and `GITPHONY_VAR_K`, sorted. */
+  /** Environment of the step: `GITPHONY_SECRET_X` and `GITPHONY_VAR_N__K`, sorted. */
   readonly env: Readonly<Record<string, string>>;
   /** Names of secrets as the flow writes them, sorted. */
   readonly secrets: readonly string[];
+  /** True where a template asks for a key. */
+  readonly readsKeys: boolean;
 }
 
-type Found = Readonly<Record<NameUse['kind'], Map<string, string>>>;
+/** A key by name of a task's property, besides those of templates. */
+export interface KeyUse {
+  readonly name: string | undefined;
+  readonly namespace?: { readonly name: string | undefined };
+  readonly path: DocumentPath;
+  readonly offset?: number;
+}
+
+interface Finds {
+  /** Name on GitHub → name in the flow. */
+  readonly secrets: Map<string, string>;
+  /** Name of a variable → key. */
+  readonly variables: Map<string, string>;
+  readonly env: Map<string, string>;
+  readsKeys: boolean;
+}
 
 /**
- * Finds every `secret('X')` and `kv('K')` that the flow can reach. A computed name is a problem with its place, so are two
- * names that are one on GitHub, and a key of a namespace whose environment the job is not in.
+ * Finds every `secret('X')` and `kv('K')` that the flow and those it calls can reach. A computed name is a problem with its
+ * place, so are two names that are one on GitHub, and a key of a namespace whose environment the job is not in.
  */
-export function planNames(flow: Flow, config: ProjectConfig, problems: ProblemList): NamePlan {
-  const found: Found = { secret: new Map(), kv: new Map() };
-  for (const { text, path } of reachableTexts(flow)) {
-    for (const use of namesIn(text)) {
-      if (use.name === undefined) refuseComputed(use, path, problems);
-      else addName(found, use.kind, use.name, path, problems, use.offset);
-      refuseOtherEnvironment(use, flow, config, path, problems);
+export function planNames(
+  flows: readonly ReachableFlow[],
+  keyUses: (flow: Flow) => readonly KeyUse[],
+  config: ProjectConfig,
+  problems: ProblemList,
+): NamePlan {
+  const finds: Finds = { secrets: new Map(), variables: new Map(), env: new Map(), readsKeys: false };
+  for (const { flow, call } of flows) {
+    const own = call === undefined ? problems : problemsAt(problems, call, flow);
+    for (const { text, path } of reachableTexts(flow, { triggers: call === undefined })) {
+      for (const use of namesIn(text)) {
+        if (use.kind === 'kv') addKey(finds, { ...use, path }, flow, config, own);
+        else if (use.name === undefined) refuseComputed('secret', path, own, use.offset);
+        else addSecret(finds, use.name, path, own, use.offset);
+      }
     }
+    for (const use of keyUses(flow)) addKey(finds, use, flow, config, own);
+    // Whoever calls a flow gives its inputs.
+    const typed = call === undefined ? flow.inputs.filter(({ type }) => type === 'SECRET') : [];
+    for (const { id, path } of typed) addSecret(finds, id, path, own);
   }
-  for (const { id, type, path } of flow.inputs) if (type === 'SECRET') addName(found, 'secret', id, path, problems);
-  const env = [
-    ...[...found.secret].map(([key, name]) => [secretVariable(name), `\${{ secrets.${key} }}`] as const),
-    ...[...found.kv].map(([key, name]) => [kvVariable(name), `\${{ vars.${key} }}`] as const),
-  ];
   return {
-    env: Object.fromEntries(env.toSorted(([a], [b]) => (a < b ? -1 : 1))),
-    secrets: [...found.secret.values()].toSorted(),
+    env: Object.fromEntries([...finds.env].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    secrets: [...finds.secrets.values()].toSorted(),
+    readsKeys: finds.readsKeys,
   };
 }
 
-function addName(
-  found: Found,
+function addSecret(finds: Finds, name: string, path: DocumentPath, problems: ProblemList, offset?: number): void {
+  const key = githubName(name);
+  refuseMeeting('secret', key, name, finds.secrets, path, problems, offset);
+  finds.env.set(secretVariable(name), `\${{ secrets.${key} }}`);
+}
+
+/** A variable of the namespace, of those above it, or of the whole repository: the first that has a value. */
+function addKey(finds: Finds, use: KeyUse, flow: Flow, config: ProjectConfig, problems: ProblemList): void {
+  const { name, namespace, path, offset } = use;
+  finds.readsKeys = true;
+  refuseOtherEnvironment(use, flow, config, problems);
+  if (config.kv === 'branch') return;
+  if (name === undefined || (namespace !== undefined && namespace.name === undefined)) {
+    refuseComputed('kv', path, problems, offset);
+    return;
+  }
+  const owner = namespace?.name ?? flow.namespace;
+  const owners = namespace === undefined ? namespaceLine(owner) : [owner];
+  const variables = [...owners.map((each) => kvName(each, name)), githubName(name)];
+  for (const variable of variables.toReversed())
+    refuseMeeting('kv', variable, name, finds.variables, path, problems, offset);
+  // A name that starts with a digit or GITHUB_ gets a `_` first: two of the line may be one.
+  const line = [...new Set(variables)].map((variable) => `vars.${variable}`).join(' || ');
+  finds.env.set(kvVariable(owner, name), `\${{ ${line} }}`);
+}
+
+function refuseMeeting(
   kind: NameUse['kind'],
+  key: string,
   name: string,
+  known: Map<string, string>,
   path: DocumentPath,
   problems: ProblemList,
   offset?: number,
 ): void {
-  const key = githubName(name);
-  const known = found[kind].get(key);
-  if (known !== undefined && known !== name) {
+  const other = known.get(key);
+  if (other !== undefined && other !== name) {
     problems.error(
       'names-meet',
       path,
-      `${kind}('${name}') and ${kind}('${known}') are one name on GitHub: ${key}`,
+      `${kind}('${name}') and ${kind}('${other}') are one name on GitHub: ${key}`,
       'rename one of them (docs/names.md has the rule)',
       offset,
     );
   }
-  found[kind].set(key, name);
+  known.set(key, name);
 }
 
-function refuseComputed({ kind, offset }: NameUse, path: DocumentPath, problems: ProblemList): void {
+function refuseComputed(kind: NameUse['kind'], path: DocumentPath, problems: ProblemList, offset?: number): void {
   const what = kind === 'secret' ? 'secrets' : 'variables';
+  const way = `write the name as text; between several, choose by a condition: {{ inputs.prod ? ${kind}('A') : ${kind}('B') }}`;
   problems.error(
     'computed-name',
     path,
     `${kind}() with a computed name: a job gets only the ${what} that its flow names, so the name must be written out`,
-    `write the name as text; between several, choose by a condition: {{ inputs.prod ? ${kind}('A') : ${kind}('B') }}`,
+    kind === 'secret'
+      ? way
+      : `${way}; or keep keys on the state branch, where names may be computed (kv: branch in gitphony.yaml)`,
     offset,
   );
 }
 
-/** Variables have no namespaces; environments do, and a job sees its own only. */
+/** Environments have variables of their own, and a job sees those of its own only. */
 function refuseOtherEnvironment(
-  { namespace, offset }: NameUse,
+  { namespace, path, offset }: KeyUse,
   flow: Flow,
   config: ProjectConfig,
-  path: DocumentPath,
   problems: ProblemList,
 ): void {
   if (namespace === undefined) return;
@@ -94,4 +149,14 @@ function refuseOtherEnvironment(
     'keep the key in this namespace, or give both the same environment in gitphony.yaml',
     offset,
   );
+}
+
+/** Problems of a called flow, shown at the task that calls it: the compiled flow is the one that is refused. */
+function problemsAt(problems: ProblemList, call: DocumentPath, flow: Flow): ProblemList {
+  const inside = (message: string): string => `in the called flow ${flow.namespace}.${flow.id}: ${message}`;
+  return {
+    all: problems.all,
+    error: (rule, _path, message, hint) => problems.error(rule, call, inside(message), hint),
+    warning: (rule, _path, message, hint) => problems.warning(rule, call, inside(message), hint),
+  };
 }

@@ -42,8 +42,8 @@ test('names are found in map keys, lists, conditions, labels and runners', async
     'GITPHONY_SECRET_COND',
     'GITPHONY_SECRET_IMAGE',
     'GITPHONY_SECRET_KEY',
-    'GITPHONY_VAR_ITEM',
-    'GITPHONY_VAR_TEAM',
+    'GITPHONY_VAR_DEMO__ITEM',
+    'GITPHONY_VAR_DEMO__TEAM',
   ]);
 });
 

@@ -6,14 +6,23 @@ import { checkSupport } from './check-support.ts';
 import { planConcurrency } from './plan-concurrency.ts';
 import { planDispatch } from './plan-dispatch.ts';
 import { planJobs } from './plan-jobs.ts';
+import { planKeys } from './plan-keys.ts';
 import { planNames } from './plan-names.ts';
 import { planScratch } from './plan-scratch.ts';
 import { alone, type FlowTopology } from './plan-topology.ts';
 import { planTriggers } from './plan-triggers.ts';
 import { type ProblemList, problemList } from './problem-list.ts';
+import { reachableFlows } from './reachable-flows.ts';
 import { refuseStrangerText } from './stranger-text.ts';
 import { runName } from './run-name.ts';
 import type { PlanContext, WorkflowPlan } from './workflow-plan.ts';
+
+/** What a plan knows of the other flows. */
+export interface PlanSurroundings {
+  readonly topology?: FlowTopology | undefined;
+  /** The flows of the project that a task can start. */
+  readonly callable?: readonly Flow[];
+}
 
 /**
  * Plans the workflow of a flow. Pure: no file, no network, no clock. The plan holds only what the workflow depends on
@@ -24,14 +33,16 @@ export async function planFlow(
   config: ProjectConfig,
   registry: PluginRegistry,
   context: PlanContext,
-  topology: FlowTopology = alone,
+  { topology = alone, callable = [] }: PlanSurroundings = {},
 ): Promise<WorkflowPlan> {
   const problems = problemList(flow.file, context);
   refuseUnsafePath(flow, problems);
-  await checkSupport(flow, registry, problems);
+  const flows = await reachableFlows(flow, callable, config, registry, problems);
+  await checkSupport(flows, registry, problems);
   const triggers = await planTriggers(flow, registry, problems);
   await refuseStrangerText(flow, registry, problems);
-  const names = planNames(flow, config, problems);
+  const keys = await planKeys(flows, config, registry, problems);
+  const names = planNames(flows, keys.uses, config, problems);
   const scratch = planScratch(flow, config, names, problems);
   const dispatch = planDispatch(flow, config, triggers, names, { scratch: scratch !== undefined, problems });
   const concurrency = planConcurrency(flow, problems);
@@ -54,6 +65,7 @@ export async function planFlow(
       scratch,
       maxParallel: concurrency.maxParallel,
       followers: topology.followers,
+      keys,
     }),
   };
   const target = `.github/workflows/${flow.namespace}.${flow.id}.yml`;

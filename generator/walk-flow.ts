@@ -23,8 +23,11 @@ function* walkTasks(tasks: readonly TaskNode[]): Generator<TaskNode> {
   }
 }
 
-/** Every text of the flow that a run can render. */
-export function* reachableTexts(flow: Flow): Generator<FlowText> {
+/** Every text of the flow that a run can render; without those of its triggers where another flow calls it. */
+export function* reachableTexts(
+  flow: Flow,
+  { triggers = true }: { readonly triggers?: boolean } = {},
+): Generator<FlowText> {
   yield* textsOf(flow.variables, ['variables']);
   yield* textsOf(flow.labels, ['labels']);
   yield* limitTexts(flow);
@@ -33,7 +36,7 @@ export function* reachableTexts(flow: Flow): Generator<FlowText> {
     yield* textsOf(input.properties, input.path);
   }
   for (const task of reachableTasks(flow)) yield* taskTexts(task);
-  for (const trigger of flow.triggers.filter((node) => !node.disabled)) {
+  for (const trigger of triggers ? flow.triggers.filter((node) => !node.disabled) : []) {
     yield* textsOf(trigger.properties, trigger.path);
     yield* textsOf(trigger.inputs, [...trigger.path, 'inputs']);
     yield* textsOf(trigger.labels ?? {}, [...trigger.path, 'labels']);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CompileReport, WorkflowStatus } from '../../generator/index.ts';
 import { compileProject } from '../../generator/index.ts';
+import type { Flow } from '../../src/contract/flow.ts';
 import type { Problem } from '../../src/contract/source.ts';
 import { formatProblem, type ParsedFlow } from '../../src/flow/index.ts';
 import { findFlowFiles, projectPath } from '../../src/project/flow-files.ts';
@@ -36,9 +37,12 @@ export const compileCommand: CommandModule = {
 async function compile({ check = false, json = false }: CompileOptions): Promise<ExitCode> {
   const project = await openProject(process.cwd());
   const parsed: ReadFlow[] = [];
+  const subflows: Flow[] = [];
   for (const file of await findFlowFiles(project.root)) {
+    const read = { file, ...(await readFlow(project, file)) };
     // Subflows run inside the flows that call them.
-    if (!file.startsWith(`${project.root}/subflows/`)) parsed.push({ file, ...(await readFlow(project, file)) });
+    if (!file.startsWith(`${project.root}/subflows/`)) parsed.push(read);
+    else if (read.flow !== undefined) subflows.push(read.flow);
   }
   const duplicates = await findDuplicates(project.root, parsed);
   const taken = new Set(duplicates.map(({ file }) => file));
@@ -48,6 +52,7 @@ async function compile({ check = false, json = false }: CompileOptions): Promise
   const report = await compileProject({
     root: project.root,
     flows,
+    called: subflows,
     config: project.config,
     registry: project.registry,
     check,

@@ -12,6 +12,7 @@ import { Decimal } from '../../src/util/decimal.ts';
 import { didYouMean } from '../../src/util/nearest-name.ts';
 import type { Value } from '../../src/util/values.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
+import type { RepositoryStore } from '../kv/repository-store.ts';
 import { formatTable } from '../output/format-table.ts';
 import { writeJson } from '../output/print-json.ts';
 
@@ -26,14 +27,18 @@ Examples:
   gitphony kv set limits '{"rows": 1000}' --type JSON --ttl P7D -n zoomcamp
   gitphony kv get GCP_LOCATION -n zoomcamp
   gitphony kv list                              keys of every namespace
-  gitphony kv list -n zoomcamp`;
+  gitphony kv list -n zoomcamp
+  gitphony kv list --github                     keys of the repository: variables and the branch gitphony-state`;
+
+const githubHelp = 'the keys of the repository on GitHub; needs a token (GITPHONY_TOKEN, or gh auth login)';
 
 interface NamespaceOptions {
   readonly namespace: string;
   readonly json?: boolean;
+  readonly github?: boolean;
 }
 
-/** `gitphony kv get|set|delete|list`: the local store, as flows see it by kv(). */
+/** `gitphony kv get|set|delete|list`: the local store, or with `--github` the repository's, as flows see it by kv(). */
 export const kvCommand: CommandModule = {
   configure(command: Command, finish) {
     command.addHelpText('after', help);
@@ -41,7 +46,8 @@ export const kvCommand: CommandModule = {
       command
         .command(name)
         .description(description)
-        .requiredOption('-n, --namespace <namespace>', 'the namespace of the keys (required)');
+        .requiredOption('-n, --namespace <namespace>', 'the namespace of the keys (required)')
+        .option('--github', githubHelp);
     add('get', 'print a value')
       .argument('<key>')
       .option('--json', 'the whole entry as JSON')
@@ -61,6 +67,7 @@ export const kvCommand: CommandModule = {
       .command('list')
       .description('print every key')
       .option('-n, --namespace <namespace>', 'the namespace of the keys; default: all of them')
+      .option('--github', githubHelp)
       .option('--json', 'as JSON')
       .action(async (options: Partial<NamespaceOptions>) => finish(await list(options)));
   },
@@ -72,10 +79,16 @@ async function openStore(namespace: string, access: 'read' | 'write' = 'read'): 
   return createLocalKv({ directory: join(state, 'kv'), namespace });
 }
 
-async function get(key: string, { namespace, json }: NamespaceOptions): Promise<ExitCode> {
-  const store = await openStore(namespace);
-  const entry = await store.get(key);
-  if (entry === undefined) throw await missing(store, key, namespace);
+async function openRepository(access: 'read' | 'write'): Promise<RepositoryStore> {
+  const { openRepositoryStore } = await import('../kv/repository-store.ts');
+  return openRepositoryStore(access);
+}
+
+async function get(key: string, { namespace, json, github }: NamespaceOptions): Promise<ExitCode> {
+  const entry = await (github === true
+    ? (await openRepository('read')).get(key, namespace)
+    : (await openStore(namespace)).get(key));
+  if (entry === undefined) throw await missing(key, namespace, github);
   if (json === true) await writeJson(entry);
   else process.stdout.write(`${printValue(entry.value)}\n`);
   return 0;
@@ -84,7 +97,7 @@ async function get(key: string, { namespace, json }: NamespaceOptions): Promise<
 async function set(
   key: string,
   text: string,
-  { namespace, type, ttl }: NamespaceOptions & { type: string; ttl?: string },
+  { namespace, type, ttl, github }: NamespaceOptions & { type: string; ttl?: string },
 ): Promise<ExitCode> {
   const kvType = types.find((candidate) => candidate === type.toUpperCase());
   if (kvType === undefined) {
@@ -92,25 +105,32 @@ async function set(
       hint: didYouMean(type, types),
     });
   }
-  const store = await openStore(namespace, 'write');
   const expiresAt = ttl === undefined ? undefined : new Date(Date.now() + readTtl(ttl)).toISOString();
-  await store.set({
+  const entry: KvEntry = {
     key,
     type: kvType,
     value: readValue(text, kvType),
     ...(expiresAt === undefined ? {} : { expiresAt }),
-  });
+  };
+  if (github === true) {
+    const place = await (await openRepository('write')).set(entry, namespace);
+    process.stderr.write(place === 'branch' ? 'set on the branch gitphony-state\n' : 'set as a variable\n');
+  } else await (await openStore(namespace, 'write')).set(entry);
   return 0;
 }
 
-async function remove(key: string, { namespace }: NamespaceOptions): Promise<ExitCode> {
-  if ((await (await openStore(namespace)).get(key)) === undefined)
-    throw await missing(await openStore(namespace), key, namespace);
+async function remove(key: string, { namespace, github }: NamespaceOptions): Promise<ExitCode> {
+  if (github === true) {
+    if (await (await openRepository('write')).delete(key, namespace)) return 0;
+    throw await missing(key, namespace, github);
+  }
+  if ((await (await openStore(namespace)).get(key)) === undefined) throw await missing(key, namespace);
   await (await openStore(namespace, 'write')).delete(key);
   return 0;
 }
 
-async function list({ namespace, json }: Partial<NamespaceOptions>): Promise<ExitCode> {
+async function list({ namespace, json, github }: Partial<NamespaceOptions>): Promise<ExitCode> {
+  if (github === true) return listRepository(namespace, json === true);
   if (namespace === undefined) return listAll(json === true);
   const entries = await (await openStore(namespace)).list();
   if (json === true) await writeJson(entries);
@@ -139,8 +159,26 @@ function toRow({ key, type, value, expiresAt }: KvEntry): string[] {
   return [key, type, text.length > 60 ? `${text.slice(0, 59)}…` : text, expiresAt ?? ''];
 }
 
-async function missing(store: KvStore, key: string, namespace: string): Promise<UsageError> {
-  const keys = (await store.list()).map((entry) => entry.key);
+async function listRepository(namespace: string | undefined, json: boolean): Promise<ExitCode> {
+  const keys = await (await openRepository('read')).list(namespace);
+  if (json) await writeJson(keys);
+  else if (keys.length === 0) process.stdout.write('no keys in the repository\n');
+  else {
+    const rows = keys.map(({ namespace: owner, entry, store, isHidden }) => [
+      owner ?? '(all)',
+      ...toRow(entry),
+      isHidden ? `${store}, hidden by the branch` : store,
+    ]);
+    process.stdout.write(`${formatTable(['NAMESPACE', 'KEY', 'TYPE', 'VALUE', 'EXPIRES', 'STORE'], rows)}\n`);
+  }
+  return 0;
+}
+
+async function missing(key: string, namespace: string, github = false): Promise<UsageError> {
+  const found = github
+    ? (await (await openRepository('read')).list(namespace)).map(({ entry }) => entry)
+    : await (await openStore(namespace)).list();
+  const keys = found.map((entry) => entry.key);
   return new UsageError('KV_NOT_FOUND', `expected a key of ${namespace}, found no "${key}"`, {
     hint: didYouMean(key, keys),
   });

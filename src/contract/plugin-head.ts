@@ -24,4 +24,10 @@ export interface PluginHead<P extends TObject> {
 }
 
 /** Whether the action can carry a task on GitHub; where not, compile refuses it by name with this reason. */
-export type GithubSupport = { readonly supported: true } | { readonly supported: false; readonly reason: string };
+export type GithubSupport =
+  | {
+      readonly supported: true;
+      /** What it does to the KV store: a job that runs tasks may not write, so another one does it after it. */
+      readonly keys?: 'read' | 'write';
+    }
+  | { readonly supported: false; readonly reason: string };

@@ -42,6 +42,12 @@ export interface ProjectConfig {
   readonly recoverMissedSchedules: 'ALL' | 'LAST' | 'NONE';
   /** The event by which Webhook triggers are reached. `repository_dispatch` needs a token that could push code. Default `workflow_dispatch`. */
   readonly webhooks: 'workflow_dispatch' | 'repository_dispatch';
-  /** `vars` (default): KV is read from repository variables. */
+  /**
+   * Where keys of the KV store are on GitHub. `variables`: repository variables; writing them needs the secret GITPHONY_TOKEN.
+   * `branch`: the branch `gitphony-state`. `auto` (default): both; a read asks the branch first, a write goes to variables where
+   * GITPHONY_TOKEN may, else to the branch.
+   */
+  readonly kv: 'auto' | 'variables' | 'branch';
+  /** Warnings of the compiler become errors. */
   readonly strict: boolean;
 }

@@ -70,6 +70,7 @@ export const projectConfigSchema = {
       description:
         'The event that reaches Webhook triggers: workflow_dispatch (a token with actions: write) or repository_dispatch (one with contents: write, which could push code).',
     },
+    kv: { enum: ['auto', 'variables', 'branch'], description: 'Where keys of the KV store are on GitHub.' },
     strict: { type: 'boolean', description: 'Warnings of the compiler become errors.' },
   },
 } as const;

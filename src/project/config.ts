@@ -25,6 +25,7 @@ export const defaultConfig: ProjectConfig = {
   backfill: 'matrix',
   recoverMissedSchedules: 'ALL',
   webhooks: 'workflow_dispatch',
+  kv: 'auto',
   strict: false,
 };
 
@@ -41,6 +42,7 @@ interface ConfigFile {
   readonly backfill?: ProjectConfig['backfill'];
   readonly recoverMissedSchedules?: ProjectConfig['recoverMissedSchedules'];
   readonly webhooks?: ProjectConfig['webhooks'];
+  readonly kv?: ProjectConfig['kv'];
   readonly strict?: boolean;
 }
 
@@ -154,6 +156,7 @@ function fillDefaults(file: ConfigFile): ProjectConfig {
     backfill: file.backfill ?? defaultConfig.backfill,
     recoverMissedSchedules: file.recoverMissedSchedules ?? defaultConfig.recoverMissedSchedules,
     webhooks: file.webhooks ?? defaultConfig.webhooks,
+    kv: file.kv ?? defaultConfig.kv,
     strict: file.strict ?? defaultConfig.strict,
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { EngineHost } from '../contract/engine-host.ts';
 import type { Flow } from '../contract/flow.ts';
 import type { ProjectConfig } from '../contract/project-config.ts';
+import { inheritKeys } from '../contract/inherit-keys.ts';
 import { createLocalKv, createLocalStorage } from '../storage/index.ts';
 import { callFlow } from './call-flow.ts';
 import { listNamespaceFiles } from './namespace-files.ts';
@@ -53,7 +54,7 @@ export async function createEngineHost(project: Project, options: HostOptions = 
     temporaryDirectory,
     defaultRunners: defaultRunners[options.runner ?? project.config.runner],
     storage: createLocalStorage({ root: join(state, 'storage') }),
-    kv: options.kv ?? ((namespace) => createLocalKv({ directory: kvDirectory, namespace })),
+    kv: options.kv ?? ((namespace) => inheritKeys(createLocalKv({ directory: kvDirectory, namespace }), namespace)),
     secrets: loadSecrets(project.root, options.secrets),
     environment: loadEnvironment(project.root),
     globals: {},

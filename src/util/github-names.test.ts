@@ -16,7 +16,7 @@ test.each([
 
 test('a job hands secrets and variables over under prefixes of ours', () => {
   expect(secretVariable('db.password')).toBe('GITPHONY_SECRET_DB_PASSWORD');
-  expect(kvVariable('gcp-bucket')).toBe('GITPHONY_VAR_GCP_BUCKET');
+  expect(kvVariable('company.team', 'gcp-bucket')).toBe('GITPHONY_VAR_COMPANY_TEAM__GCP_BUCKET');
 });
 
 test.each([

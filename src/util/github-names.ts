@@ -5,7 +5,7 @@
  */
 
 /**
- * The name of the repository secret or variable behind `secret('name')` or `kv('name')`: upper case, every other
+ * The name of the repository secret or variable behind `secret('name')`, or of a key that every namespace has: upper case, every other
  * character than A-Z, 0-9 and `_` becomes `_`; a `_` goes first where GitHub refuses the start (a digit, `GITHUB_`).
  * Two names may meet in one (`a.b`, `A_B`): the compiler refuses a flow that reaches both.
  */
@@ -25,9 +25,17 @@ export function secretVariable(name: string): string {
   return `${secretPrefix}${githubName(name)}`;
 }
 
-/** The environment variable that holds `kv('name')` in a job. Empty means: the repository lacks the variable. */
-export function kvVariable(name: string): string {
-  return `${variablePrefix}${githubName(name)}`;
+/**
+ * The repository variable of a key in a namespace: `company.team` and `gcp-bucket` are `COMPANY_TEAM__GCP_BUCKET`. A read goes
+ * up the namespaces and ends at the variable without any, `GCP_BUCKET`, which is every namespace's.
+ */
+export function kvName(namespace: string, key: string): string {
+  return githubName(`${namespace}__${key}`);
+}
+
+/** The environment variable that holds a key of a namespace in a job. Empty means: the repository lacks the variable. */
+export function kvVariable(namespace: string, key: string): string {
+  return `${variablePrefix}${kvName(namespace, key)}`;
 }
 
 /**

@@ -43,7 +43,10 @@ async function compileCase(name: string): Promise<Compiled> {
   const [own, ...rest] = await Promise.all(['flow.yaml', ...others.toSorted()].map(read));
   if (own === undefined) throw new Error(`${name} has no flow`);
   const topology = await planTopology([own, ...rest], builtinRegistry);
-  const plan = await planFlow(own.flow, config, builtinRegistry, own.context, topology.get(own.flow));
+  const plan = await planFlow(own.flow, config, builtinRegistry, own.context, {
+    topology: topology.get(own.flow),
+    callable: rest.map(({ flow }) => flow),
+  });
   const isRefused = plan.problems.some(({ severity }) => severity === 'error');
   return {
     workflow: isRefused ? undefined : renderWorkflow(plan),

@@ -64,6 +64,7 @@ export const toyConfig: ProjectConfig = {
   backfill: 'matrix',
   recoverMissedSchedules: 'ALL',
   webhooks: 'workflow_dispatch',
+  kv: 'auto',
   strict: false,
 };
 

@@ -96,7 +96,7 @@ function memoryOf({ flow, trigger }: TriggerEvent, host: EngineHost, key: string
   const name = `gitphony.condition.${flow.id}.${trigger.id}.${key}`;
   const store = host.kv(flow.namespace);
   return {
-    read: async () => (await store.get(name))?.value,
+    read: async () => (await store.get(name, flow.namespace))?.value,
     write: (value) => store.set({ key: name, type: 'JSON', value }),
   };
 }

@@ -33,10 +33,6 @@ export const forEachItem = defineFlowable({
     { 'x-inner-tasks': ['split', 'items', 'merge'] },
   ),
   outputs: Type.Object({}),
-  github: {
-    supported: false,
-    reason: 'neither the secrets nor the record of a called flow reach the job yet',
-  },
   examples: [
     {
       title: 'A flow for each thousand rows',

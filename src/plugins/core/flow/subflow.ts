@@ -22,10 +22,6 @@ export const subflow = defineTask({
     outputs: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: "The flow's declared outputs." })),
   }),
   interrupted: 'reattach',
-  github: {
-    supported: false,
-    reason: 'neither the secrets nor the record of a called flow reach the job yet',
-  },
   examples: [
     {
       title: 'Call a flow and use its output',

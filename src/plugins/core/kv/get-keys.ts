@@ -1,6 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { isExpired } from './is-expired.ts';
+import { readsKeys } from './writes-keys.ts';
 
 /** Lists the keys of a namespace. */
 export const getKeys = defineTask({
@@ -13,6 +14,7 @@ export const getKeys = defineTask({
   outputs: Type.Object({
     keys: Type.Array(Type.String(), { description: 'The keys, sorted.' }),
   }),
+  github: readsKeys,
   examples: [
     {
       title: 'All keys with a prefix',

@@ -2,6 +2,7 @@ import { TaskError } from '../../../contract/errors.ts';
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { isExpired } from './is-expired.ts';
+import { readsKeys } from './writes-keys.ts';
 
 /** Reads the value of a key. */
 export const get = defineTask({
@@ -18,6 +19,7 @@ export const get = defineTask({
   outputs: Type.Object({
     value: Type.Optional(Type.Unknown({ description: 'The value, in the type that it was stored with.' })),
   }),
+  github: readsKeys,
   examples: [
     {
       title: 'Read a key, with a default',

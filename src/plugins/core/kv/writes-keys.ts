@@ -1,7 +1,7 @@
-import type { GithubSupport } from '../../../contract/task.ts';
+import type { GithubSupport } from '../../../contract/plugin-head.ts';
 
-/** Why a task that writes keys cannot run on GitHub yet. Source: GitHub's REST reference, "Variables": no `permissions:` key grants it. */
-export const writesKeys: GithubSupport = {
-  supported: false,
-  reason: 'keys live in repository variables there, and the token of a workflow run cannot write these',
-};
+/** On GitHub what a run writes is seen by itself at once, and saved when its job has ended. */
+export const writesKeys: GithubSupport = { supported: true, keys: 'write' };
+
+/** On GitHub the job is handed the keys that the flow names, and reads the state branch. */
+export const readsKeys: GithubSupport = { supported: true, keys: 'read' };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { faults } from '../../tests/support/github-api/faults.ts';
-import { type GitHubApi, startGitHubApi } from '../../tests/support/github-api.ts';
-import { type GithubRepository, openGithub } from './api/client.ts';
+import { faults } from '../../../tests/support/github-api/faults.ts';
+import { type GitHubApi, startGitHubApi } from '../../../tests/support/github-api.ts';
+import { type GithubRepository, openGithub } from './client.ts';
 import { openStateBranch } from './state-branch.ts';
 
 let api: GitHubApi;

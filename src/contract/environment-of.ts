@@ -1,4 +1,4 @@
-import type { ProjectConfig } from '../src/contract/project-config.ts';
+import type { ProjectConfig } from './project-config.ts';
 
 /** The GitHub environment of a namespace: its own, else the nearest parent's; undefined where none says one. */
 export function environmentOf(config: ProjectConfig, namespace: string): string | undefined {

@@ -1,0 +1,18 @@
+import { type GithubRepository, openGithub } from '../src/github/api/client.ts';
+import type { Permission } from '../src/github/api/find-token.ts';
+import type { Job } from './open-job.ts';
+
+/** The repository by the job's own token, whatever other tokens its environment holds. */
+export function openJobGithub(
+  { settings, environment, project }: Job,
+  purpose: string,
+  permissions: readonly Permission[],
+): Promise<GithubRepository> {
+  const { GITPHONY_TOKEN: _own, GH_TOKEN: _gh, ...rest } = environment;
+  return openGithub({
+    environment: { ...rest, GITHUB_TOKEN: settings.token },
+    directory: project.root,
+    purpose,
+    permissions,
+  });
+}
