@@ -130,7 +130,8 @@ function* variablesOf(
   }
 }
 
-function entryOf({ namespace: _, ...entry }: VariableEntry): KvEntry {
+function entryOf(variable: VariableEntry): KvEntry {
+  const { namespace: _owner, ...entry } = variable;
   return entry;
 }
 
