@@ -16,7 +16,7 @@ const allowed = {
   'src/project': ['src'],
   'src/flow-tests': ['src'],
   generator: ['src/util', 'src/contract', 'src/flow', 'src/expressions', 'src/plugins', 'src/github'],
-  action: ['src'],
+  action: ['src', 'generator'],
   cli: ['src', 'generator'],
 };
 

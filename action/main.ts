@@ -8,6 +8,22 @@ import { readSettings } from './settings.ts';
 let masker: Masker = createMasker();
 try {
   masker = maskSecrets(workspaceOf(process.env), process.env);
+  const mode = core.getInput('mode');
+  if (mode === 'check') {
+    const { checkProject } = await import('./check-project.ts');
+    await checkProject(process.env);
+  } else if (mode === 'commit') {
+    const { commitProject } = await import('./commit-project.ts');
+    await commitProject(process.env);
+  } else {
+    await runMode();
+  }
+} catch (error) {
+  await reportError(error, (text) => masker.mask(text));
+}
+
+/** The modes that are about one flow. */
+async function runMode(): Promise<void> {
   const settings = readSettings(core.getInput);
   const job = await openJob(settings, process.env);
   if (settings.mode === 'plan') {
@@ -23,6 +39,4 @@ try {
     const { runExecutions } = await import('./run-executions.ts');
     await runExecutions(job);
   }
-} catch (error) {
-  await reportError(error, (text) => masker.mask(text));
 }

@@ -58,6 +58,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/kv.ts')).kvCommand,
   },
   {
+    name: 'secrets',
+    summary: 'list, check and set the secrets that flows name',
+    load: async () => (await import('./commands/secrets.ts')).secretsCommand,
+  },
+  {
     name: 'services',
     summary: 'start and stop the services of gitphony.yaml, or open psql',
     load: async () => (await import('./commands/services.ts')).servicesCommand,

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { UsageError } from '../src/contract/errors.ts';
 import type { Flow } from '../src/contract/flow.ts';
 import type { DocumentPath, SourceRange } from '../src/contract/source.ts';
-import { formatProblem } from '../src/flow/index.ts';
+import { formatProblem, type ParsedFlow } from '../src/flow/index.ts';
 import { findFlowFile } from '../src/project/flow-files.ts';
 import { openProject, type Project, readFlow } from '../src/project/project.ts';
 import { findProjectRoot } from '../src/project/project-root.ts';
@@ -13,6 +13,8 @@ export interface FlowToRun {
   readonly project: Project;
   readonly flow: Flow;
   readonly text: string;
+  /** Where parts of the flow stand in its file. */
+  readonly parsed: ParsedFlow;
   readonly rangeOf: (path: DocumentPath) => SourceRange;
   /** Its warnings (not the notices: `validate` tells them), formatted for stderr: nothing may stand there before the execution's id. */
   readonly warnings: readonly string[];
@@ -30,7 +32,8 @@ export async function openFlow(reference: string): Promise<FlowToRun> {
   const colour = usesColour(process.stderr);
   const told = problems.filter(({ severity }) => severity !== 'notice');
   const lines = told.map((problem) => formatProblem(problem, text, { colour }));
-  if (flow !== undefined) return { project, flow, text, rangeOf: (path) => parsed.rangeOf(path), warnings: lines };
+  if (flow !== undefined)
+    return { project, flow, text, parsed, rangeOf: (path) => parsed.rangeOf(path), warnings: lines };
   for (const line of lines) process.stderr.write(`${line}\n\n`);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   throw new UsageError(

@@ -5,6 +5,7 @@ import type { ProjectConfig } from '../src/contract/project-config.ts';
 import type { PluginRegistry } from '../src/contract/registry.ts';
 import type { Problem } from '../src/contract/source.ts';
 import { checkAction } from './check-action.ts';
+import { planDeployment } from './deploy-workflow.ts';
 import type { CompileReport, WorkflowReport, WorkflowStatus } from './compile-report.ts';
 import { planFlow } from './plan.ts';
 import { planTopology } from './plan-topology.ts';
@@ -39,16 +40,19 @@ export async function compileProject(options: CompileOptions): Promise<CompileRe
   const enabled = flows.filter(({ flow }) => !flow.disabled);
   const topology = await planTopology(enabled, registry);
   const callable = [...flows.map(({ flow }) => flow), ...(options.called ?? [])];
-  const plans = await Promise.all(
+  const flowPlans = await Promise.all(
     enabled.map(({ flow, context }) =>
       planFlow(flow, config, registry, context, { topology: topology.get(flow), callable }),
     ),
   );
+  const deployment = planDeployment(config);
+  const plans = deployment === undefined ? flowPlans : [...flowPlans, deployment];
   const existing = await readWorkflows(root);
   const problems: Problem[] = mergeScratchWarnings(plans);
   const noAction = plans.length === 0 ? undefined : checkAction(config, (path) => existsSync(join(root, path)));
   if (noAction !== undefined) problems.push(noAction);
   const workflows: WorkflowReport[] = [];
+  const files: { path: string; text: string | null }[] = [];
   for (const plan of plans) {
     const present = existing.find((file) => samePath(file.path, plan.target));
     const inTheWay = foreignFile(plan, present, plans);
@@ -57,14 +61,19 @@ export async function compileProject(options: CompileOptions): Promise<CompileRe
       noAction !== undefined || inTheWay !== undefined || plan.problems.some(({ severity }) => severity === 'error');
     const text = renderWorkflow(plan);
     const status = isRefused ? 'refused' : statusOf(plan, text, present);
-    if (!check && status !== 'unchanged' && status !== 'refused') await writeWorkflow(root, plan.target, text);
+    if (status !== 'unchanged' && status !== 'refused') {
+      files.push({ path: plan.target, text });
+      if (!check) await writeWorkflow(root, plan.target, text);
+    }
     workflows.push({ path: plan.target, source: plan.source, status });
   }
   for (const file of findOrphans(existing, plans, flows, root)) {
+    files.push({ path: file.path, text: null });
     if (!check) await removeWorkflow(root, file.path);
     workflows.push({ path: file.path, source: file.source, status: 'orphan' });
   }
   return {
+    files,
     workflows: workflows.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     problems,
     drift: workflows.some(({ status }) => status !== 'unchanged' && status !== 'refused'),

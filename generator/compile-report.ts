@@ -30,4 +30,6 @@ export interface CompileReport {
   readonly problems: readonly Problem[];
   /** True where some file was (or with `check` is) neither unchanged nor refused. */
   readonly drift: boolean;
+  /** The files that were (or with `check` would be) written; null: taken away. */
+  readonly files: readonly { readonly path: string; readonly text: string | null }[];
 }

@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
 import type { CompileReport, WorkflowStatus } from '../../generator/index.ts';
 import { compileProject } from '../../generator/index.ts';
-import type { Flow } from '../../src/contract/flow.ts';
 import type { Problem } from '../../src/contract/source.ts';
-import { formatProblem, type ParsedFlow } from '../../src/flow/index.ts';
-import { findFlowFiles, projectPath } from '../../src/project/flow-files.ts';
-import { findDuplicates } from '../../src/project/flow-identity.ts';
-import { openProject, readFlow } from '../../src/project/project.ts';
+import { formatProblem } from '../../src/flow/index.ts';
+import { projectPath } from '../../src/project/flow-files.ts';
+import { openProject } from '../../src/project/project.ts';
+import { type ReadFlow, readProjectFlows } from '../../src/project/read-flows.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
 import { coloursFor, usesColour } from '../output/colours.ts';
 import { writeJson } from '../output/print-json.ts';
@@ -36,19 +35,7 @@ export const compileCommand: CommandModule = {
 
 async function compile({ check = false, json = false }: CompileOptions): Promise<ExitCode> {
   const project = await openProject(process.cwd());
-  const parsed: ReadFlow[] = [];
-  const subflows: Flow[] = [];
-  for (const file of await findFlowFiles(project.root)) {
-    const read = { file, ...(await readFlow(project, file)) };
-    // Subflows run inside the flows that call them.
-    if (!file.startsWith(`${project.root}/subflows/`)) parsed.push(read);
-    else if (read.flow !== undefined) subflows.push(read.flow);
-  }
-  const duplicates = await findDuplicates(project.root, parsed);
-  const taken = new Set(duplicates.map(({ file }) => file));
-  const flows = parsed.flatMap((read) =>
-    read.flow === undefined || taken.has(read.flow.file) ? [] : [{ flow: read.flow, context: read }],
-  );
+  const { parsed, flows, subflows, duplicates } = await readProjectFlows(project);
   const report = await compileProject({
     root: project.root,
     flows,
@@ -68,10 +55,6 @@ async function compile({ check = false, json = false }: CompileOptions): Promise
   }
   if (errors > 0) return 2;
   return check && report.drift ? 1 : 0;
-}
-
-interface ReadFlow extends ParsedFlow {
-  readonly file: string;
 }
 
 function printProblems(problems: readonly Problem[], parsed: readonly ReadFlow[], root: string): void {

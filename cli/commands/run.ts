@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
+import { UsageError } from '../../src/contract/errors.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
 import { type FlowToRun, openFlow } from '../flow-to-run.ts';
 import { collect, parseLabels, parseLevel, parseRunner, readInputs, runnerOptionText } from '../options.ts';
 import { exitCodeOf } from '../output/exit-code.ts';
 import { writeJson } from '../output/print-json.ts';
+import type { GithubRun } from '../run-on-github.ts';
 import { openRunner } from '../run-flow.ts';
 import { namesTrigger, type TriggerOptions } from '../trigger-options.ts';
 import type { TriggerToRun } from '../trigger-to-run.ts';
@@ -15,6 +17,7 @@ Examples:
   gitphony run flows/taxi-scheduled.yaml --trigger green_schedule --date 2019-01-01T09:00
   gitphony run flows/report.yaml --trigger after_load --execution last
   gitphony run flows/on-order.yaml --trigger hook --body order.json --header 'X-Source: shop' --parameter q=1
+  gitphony run flows/hello.yaml --github --ref my-branch -i name=Ada
   gitphony run flows/hello.yaml --json | jq .state.current
 
 A trigger whose conditions do not hold starts nothing: exit status 0, and --json prints null.
@@ -28,6 +31,8 @@ interface RunOptions extends TriggerOptions {
   readonly level: string;
   readonly runner?: string;
   readonly json?: boolean;
+  readonly github?: boolean;
+  readonly ref?: string;
 }
 
 /** `gitphony run <flow>`. */
@@ -47,6 +52,8 @@ export const runCommand: CommandModule = {
       .option('--key <key>', 'the key of the request: finds the trigger, as it does from outside')
       .option('--level <level>', 'show log records from this level on (TRACE, DEBUG, INFO, WARN, ERROR)', 'INFO')
       .option('--runner <runner>', runnerOptionText)
+      .option('--github', 'start its workflow on GitHub; needs a token (GITPHONY_TOKEN, or gh auth login)')
+      .option('--ref <branch>', 'with --github: the branch or tag; default: the default branch')
       .option('--json', 'the execution as one JSON document on stdout')
       .addHelpText('after', help)
       .action(async (flow: string, options: RunOptions) => finish(await run(flow, options)));
@@ -57,6 +64,9 @@ async function run(reference: string, options: RunOptions): Promise<ExitCode> {
   const opened = await openFlow(reference);
   const inputs = await readInputs(options.input, options.inputs);
   const labels = parseLabels(options.label);
+  if (options.github === true) return startOnGithub(opened, { ...options, inputs, labels });
+  if (options.ref !== undefined)
+    throw new UsageError('OPTION_INVALID', 'expected --github beside --ref: a run here takes the flow as it lies here');
   const { record: trigger, skipped } = await findTrigger(opened, options);
   if (skipped !== undefined) {
     process.stderr.write(`nothing to do: ${skipped}\n`);
@@ -72,6 +82,15 @@ async function run(reference: string, options: RunOptions): Promise<ExitCode> {
   } finally {
     runner.close();
   }
+}
+
+async function startOnGithub(opened: FlowToRun, run: GithubRun): Promise<ExitCode> {
+  const { runOnGithub } = await import('../run-on-github.ts');
+  const address = await runOnGithub(opened, run);
+  process.stdout.write(
+    address === undefined ? 'started; see gitphony executions or the Actions tab\n' : `${address}\n`,
+  );
+  return 0;
 }
 
 /** What plans and judges times is loaded only for a run that stands for a trigger: most do not. */

@@ -48,6 +48,11 @@ export interface ProjectConfig {
    * GITPHONY_TOKEN may, else to the branch.
    */
   readonly kv: 'auto' | 'variables' | 'branch';
+  /**
+   * The workflow `gitphony.yml` that compile makes besides those of flows. `check`: every pull request and push is validated, drift fails.
+   * `commit`: the difference is committed by the token of the environment gitphony-deploy. `none` (default): there is no such workflow.
+   */
+  readonly deploy: 'none' | 'check' | 'commit';
   /** Warnings of the compiler become errors. */
   readonly strict: boolean;
 }

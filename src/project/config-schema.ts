@@ -70,6 +70,11 @@ export const projectConfigSchema = {
       description:
         'The event that reaches Webhook triggers: workflow_dispatch (a token with actions: write) or repository_dispatch (one with contents: write, which could push code).',
     },
+    deploy: {
+      enum: ['none', 'check', 'commit'],
+      description:
+        'Whether compile makes a workflow that checks pull requests and pushes, or also commits what compile makes.',
+    },
     kv: { enum: ['auto', 'variables', 'branch'], description: 'Where keys of the KV store are on GitHub.' },
     strict: { type: 'boolean', description: 'Warnings of the compiler become errors.' },
   },

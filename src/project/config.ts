@@ -26,6 +26,7 @@ export const defaultConfig: ProjectConfig = {
   recoverMissedSchedules: 'ALL',
   webhooks: 'workflow_dispatch',
   kv: 'auto',
+  deploy: 'none',
   strict: false,
 };
 
@@ -43,6 +44,7 @@ interface ConfigFile {
   readonly recoverMissedSchedules?: ProjectConfig['recoverMissedSchedules'];
   readonly webhooks?: ProjectConfig['webhooks'];
   readonly kv?: ProjectConfig['kv'];
+  readonly deploy?: ProjectConfig['deploy'];
   readonly strict?: boolean;
 }
 
@@ -157,6 +159,7 @@ function fillDefaults(file: ConfigFile): ProjectConfig {
     recoverMissedSchedules: file.recoverMissedSchedules ?? defaultConfig.recoverMissedSchedules,
     webhooks: file.webhooks ?? defaultConfig.webhooks,
     kv: file.kv ?? defaultConfig.kv,
+    deploy: file.deploy ?? defaultConfig.deploy,
     strict: file.strict ?? defaultConfig.strict,
   };
 }

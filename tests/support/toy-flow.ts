@@ -65,6 +65,7 @@ export const toyConfig: ProjectConfig = {
   recoverMissedSchedules: 'ALL',
   webhooks: 'workflow_dispatch',
   kv: 'auto',
+  deploy: 'none',
   strict: false,
 };
 

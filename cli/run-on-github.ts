@@ -1,0 +1,86 @@
+import { planFlow } from '../generator/index.ts';
+import { UsageError } from '../src/contract/errors.ts';
+import { openGithub } from '../src/github/api/client.ts';
+import { githubStatus } from '../src/github/api/explain-failure.ts';
+import { dispatchWorkflow } from '../src/github/dispatch-workflow.ts';
+import { readProjectFlows } from '../src/project/read-flows.ts';
+import { dispatchField } from '../src/util/dispatch-fields.ts';
+import { inputFieldName } from '../src/util/github-names.ts';
+import { printJson } from '../src/util/json.ts';
+import type { Value, ValueMap } from '../src/util/values.ts';
+import type { FlowToRun } from './flow-to-run.ts';
+
+export interface GithubRun {
+  readonly inputs: ValueMap;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly trigger?: string | undefined;
+  readonly date?: string | undefined;
+  /** Branch or tag; undefined: the default branch. */
+  readonly ref?: string | undefined;
+}
+
+/**
+ * Starts the flow's workflow on GitHub with the fields of its form; answers the run's address where GitHub tells it.
+ * The workflow and the flow are those of the branch; GitHub starts only workflows that its default branch knows, too.
+ * Fails with INPUT_UNKNOWN, WORKFLOW_UNKNOWN, REPOSITORY_UNKNOWN or TOKEN_MISSING.
+ */
+export async function runOnGithub({ project, flow, parsed }: FlowToRun, run: GithubRun): Promise<string | undefined> {
+  const { flows, subflows } = await readProjectFlows(project);
+  const callable = [...flows.map((each) => each.flow), ...subflows];
+  const plan = await planFlow(flow, project.config, project.registry, parsed, { callable });
+  const form = plan.workflow.on.workflow_dispatch?.inputs ?? {};
+  const github = await openGithub({
+    environment: process.env,
+    directory: project.root,
+    purpose: 'start a run',
+    permissions: ['Actions: write', 'Metadata: read'],
+  });
+  const { octokit, place } = github;
+  const ref = run.ref ?? (await octokit.rest.repos.get(place)).data.default_branch;
+  const workflow = plan.target.slice('.github/workflows/'.length);
+  const inputs = fieldsOf(
+    run,
+    flow.inputs.map(({ id }) => id),
+    Object.keys(form),
+  );
+  try {
+    const id = await dispatchWorkflow(github, { workflow, ref, inputs });
+    return id === undefined ? undefined : `https://github.com/${place.owner}/${place.repo}/actions/runs/${id}`;
+  } catch (error) {
+    if (githubStatus(error) !== 404) throw error;
+    throw new UsageError('WORKFLOW_UNKNOWN', `expected the workflow ${plan.target} on GitHub, found none`, {
+      cause: error,
+      hint: 'GitHub starts only workflows that the default branch knows: run gitphony compile, commit and merge; until then, run the flow here',
+    });
+  }
+}
+
+/** The form's fields; inputs beyond GitHub's 25 go into the JSON field. */
+function fieldsOf(run: GithubRun, known: readonly string[], form: readonly string[]): Record<string, string> {
+  const fields: Record<string, string> = {};
+  const folded: Record<string, Value> = {};
+  for (const [id, value] of Object.entries(run.inputs)) {
+    if (!known.includes(id)) {
+      throw new UsageError('INPUT_UNKNOWN', `expected an input of the flow, got "${id}"`, {
+        hint: known.length === 0 ? 'the flow has no inputs' : `its inputs are ${known.join(', ')}`,
+      });
+    }
+    const field = inputFieldName(id);
+    if (form.includes(field)) fields[field] = typeof value === 'string' ? value : printJson(value);
+    else folded[id] = value;
+  }
+  if (Object.keys(folded).length > 0) fields[dispatchField.inputs] = printJson(folded);
+  const set = (field: string, value: string | undefined, what: string): void => {
+    if (value === undefined) return;
+    if (!form.includes(field))
+      throw new UsageError('OPTION_INVALID', `${what}: the flow's form has no field for it`, {
+        hint: 'only flows with a schedule have one',
+      });
+    fields[field] = value;
+  };
+  const labels = Object.entries(run.labels).map(([key, value]) => `${key}:${value}`);
+  set(dispatchField.labels, labels.length === 0 ? undefined : labels.join(','), '--label');
+  set(dispatchField.trigger, run.trigger, '--trigger');
+  set(dispatchField.date, run.date, '--date');
+  return fields;
+}
