@@ -22,13 +22,8 @@ export async function firedByEvent(job: Job): Promise<readonly TriggerRecord[] |
 }
 
 /** Events of GitHub's own; undefined where no trigger of the flow is for any: whoever wrote that workflow wants a plain run. */
-async function byGithub({
-  flow,
-  project,
-  event,
-  stateDirectory,
-  environment,
-}: Job): Promise<readonly TriggerRecord[] | undefined> {
+async function byGithub(job: Job): Promise<readonly TriggerRecord[] | undefined> {
+  const { flow, project, event, stateDirectory } = job;
   const fired: TriggerRecord[] = [];
   let isPlain = true;
   for (const node of flow.triggers) {
@@ -43,7 +38,7 @@ async function byGithub({
       node,
     );
     if (record === undefined) continue;
-    const host = await createEngineHost(project, { stateDirectory, kv: () => createRunnerKv(environment) });
+    const host = await createEngineHost(project, { stateDirectory, kv: (namespace) => openKeys(job).store(namespace) });
     const judged = { flow, trigger: node, variables: record.variables, date: isoInZone(now, 'UTC'), timezone: 'UTC' };
     if (await conditionsHold(judged, host)) fired.push(record);
     else core.notice(`nothing to do: the conditions of ${node.id} do not hold for this event`);

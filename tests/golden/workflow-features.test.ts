@@ -123,7 +123,7 @@ async function compile(row: Row): Promise<{ readonly workflow: Workflow; readonl
   const topology = await planTopology(flows, builtinRegistry);
   const [own] = flows;
   if (own === undefined) throw new Error('expected a flow');
-  const plan = await planFlow(own.flow, config, builtinRegistry, own.context, topology.get(own.flow));
+  const plan = await planFlow(own.flow, config, builtinRegistry, own.context, { topology: topology.get(own.flow) });
   expect(plan.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   return { workflow: plan.workflow, text: renderWorkflow(plan) };
 }
