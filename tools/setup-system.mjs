@@ -9,6 +9,18 @@ const systemPrograms = [
   { program: 'python3', packages: ['python3', 'python3-venv'], why: 'the Python tasks and zizmor', levels: ['test'] },
   { program: 'ssh', packages: ['openssh-client'], why: 'the SSH runner', levels: ['test'] },
   { program: 'sshd', packages: ['openssh-server'], why: 'the tests of the SSH runner', levels: ['test'] },
+  ...[
+    ['rustc', 'rustc'],
+    ['javac', 'default-jdk-headless'],
+    ['gcc', 'gcc'],
+    ['g++', 'g++'],
+    ['perl', 'perl'],
+    ['ruby', 'ruby'],
+    ['php', 'php-cli'],
+    ['lua', 'lua5.4'],
+    ['Rscript', 'r-base-core'],
+    ['groovy', 'groovy'],
+  ].map(([program, name]) => ({ program, packages: [name], why: 'the tests of script tasks', levels: ['test'] })),
 ];
 
 /**

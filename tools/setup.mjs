@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { setUpBigQuery } from './setup-bigquery.mjs';
 import { setUpBuild, setUpLanguageService } from './setup-bundles.mjs';
 import { setUpDocker } from './setup-docker.mjs';
+import { setUpLanguages } from './setup-languages.mjs';
 import { withSetupLock } from './setup-lock.mjs';
 import { setUpNodeModules } from './setup-node-modules.mjs';
 import { SetupError } from './setup-process.mjs';
@@ -21,6 +22,7 @@ const steps = [
   { name: 'test tools', levels: ['test'], run: setUpTools },
   { name: 'BigQuery emulator', levels: ['test'], run: setUpBigQuery },
   { name: 'Python test tools', levels: ['test'], run: setUpPython },
+  { name: 'languages', levels: ['test'], run: setUpLanguages },
   { name: 'workflow validator', levels: ['test'], run: setUpLanguageService },
   { name: 'Docker', levels: ['test'], run: setUpDocker },
   { name: 'build', levels: ['demo', 'test'], run: setUpBuild },

@@ -10,6 +10,7 @@ import type { KvStore } from './kv.ts';
 import type { TaskLogger } from './logger.ts';
 import type { NamespaceFile, NamespaceFolder } from './namespace-folder.ts';
 import type { BoundRunner } from './runner-command.ts';
+import type { SourcePosition } from './source.ts';
 
 export type { NamespaceFile, NamespaceFolder } from './namespace-folder.ts';
 
@@ -88,6 +89,11 @@ export interface RunContext {
   addLabels(labels: Readonly<Record<string, string>>): void;
   /** Adds a text to what is masked in every log and record from now on. */
   mask(secret: string): void;
+  /**
+   * Where a line and column (from 1) of the task's text property stands in the flow file; undefined where its lines do not stand
+   * there as they are.
+   */
+  positionIn(property: string, line: number, column: number): Promise<SourcePosition | undefined>;
   /** Starts an execution of another flow of the project; ended when this task is stopped. Fails with FlowCallError where it cannot begin. */
   callFlow(call: FlowCall): Promise<FlowCallHandle>;
   /** Ends the execution, or changes its variables. */

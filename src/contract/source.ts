@@ -14,7 +14,7 @@ export interface SourceRange {
 /** A path inside a YAML document: keys and list indexes from its root, e.g. `['tasks', 0, 'message']`. */
 export type DocumentPath = readonly (string | number)[];
 
-/** One thing wrong (error), doubtful (warning) or out of date (notice) with a user's file. */
+/** One thing wrong (error), doubtful (warning) or worth knowing (notice) in a user's file. */
 export interface Problem {
   readonly severity: 'error' | 'warning' | 'notice';
   /** Stable kebab-case name of the rule, e.g. `unknown-property`. */

@@ -17,7 +17,8 @@ describe.each(definitions)('$type', (definition) => {
   it.each(definition.examples)('example is valid: $title', async ({ title, code }) => {
     const bytes = Buffer.from(code);
     const { flow, problems } = await parseFlow({ file: `${title}.yaml`, bytes }, { registry: builtinRegistry });
-    expect(problems.map(({ message, range }) => `${range.start.line}: ${message}`)).toEqual([]);
+    const wrong = problems.filter(({ severity }) => severity !== 'notice');
+    expect(wrong.map(({ message, range }) => `${range.start.line}: ${message}`)).toEqual([]);
     expect(flow).toBeDefined();
   });
 });

@@ -135,6 +135,42 @@ describe('shell environment', () => {
     expect(error).toMatchObject({ code: 'BAD_PROPERTY', message: expect.stringContaining('got "nonsense"') });
   });
 
+  it.each([
+    [{ 'A=B': 'x' }, 'got "A=B"'],
+    [{ '': 'x' }, 'got ""'],
+    [{ ZERO: 'a\0b' }, 'got a zero byte in the value of ZERO'],
+  ])('refuses variables that no process can have: %j', async (env, message) => {
+    const error = await taskErrorOf(runTask(commands, { env, commands: ['true'] }));
+    expect(error).toMatchObject({ code: 'BAD_PROPERTY', retryable: false, message: expect.stringContaining(message) });
+  });
+
+  it('warns of names that a shell does not hand on', async () => {
+    const { logs } = await runTask(commands, { env: { 'my-var.x': 'v', OK_1: 'w' }, commands: ['echo "$OK_1"'] });
+    expect(logs).toEqual([
+      { level: 'WARN', message: 'env: a shell hands on no variable named my-var.x' },
+      { level: 'INFO', message: 'w' },
+    ]);
+  });
+
+  it('shows bytes that are no text without failing, and goes on reading behind them', async () => {
+    const { outputs, logs } = await runTask(commands, {
+      commands: ['head -c 100000 /dev/urandom', 'printf "\\377\\376\\000bin\\n"', `echo '::{"outputs":{"after":1}}::'`],
+    });
+    expect(outputs?.vars).toEqual({ after: 1 });
+    expect(logs.length).toBeGreaterThan(0);
+  });
+
+  it('keeps no file or process of a command that is killed', async () => {
+    await using scene = await createScene();
+    const work = runTask(commands, { inputFiles: { 'a.txt': 'a' }, commands: ['sleep 600 & kill -9 $$'] }, { scene });
+    expect(await taskErrorOf(work)).toMatchObject({
+      message: 'Command failed with exit code 137',
+      hint: expect.stringContaining('memory'),
+    });
+    expect(await readdir(scene.workingDirectory)).toEqual(['a.txt']);
+    expect(scene.record.children.every(({ ended }) => ended)).toBe(true);
+  });
+
   it('runs a script that is too long for one argument', async () => {
     const { outputs } = await runTask(script, { script: `# ${'x'.repeat(300_000)}\necho '::{"outputs":{"a":1}}::'` });
     expect(outputs?.vars).toEqual({ a: 1 });
@@ -180,6 +216,18 @@ describe('shell files', () => {
   it.each(['../x.txt', '/etc/x.txt', 'a/../../x', '.', ''])('refuses an input file at %j', async (path) => {
     const error = await taskErrorOf(runTask(commands, { inputFiles: { [path]: 'x' }, commands: ['true'] }));
     expect(error.code).toBe('PATH_OUTSIDE');
+  });
+
+  it('warns of an output glob that no file matches', async () => {
+    const { outputs, logs } = await runTask(commands, {
+      outputFiles: ['*.csv', 'out/**', 'there.txt'],
+      commands: ['touch there.txt', 'mkdir out'],
+    });
+    expect(Object.keys(outputs?.outputFiles ?? {})).toEqual(['there.txt']);
+    expect(logs).toEqual([
+      { level: 'WARN', message: 'outputFiles: no file matches *.csv' },
+      { level: 'WARN', message: 'outputFiles: no file matches out/**' },
+    ]);
   });
 
   it('refuses an output glob that leaves the folder, and stores no link that does', async () => {

@@ -30,8 +30,12 @@ export interface RunTaskOptions {
   /** The loop value of the task run. */
   readonly value?: string;
   readonly archive?: Partial<ExecutionArchive>;
+  /** Where texts stand in the flow file; default: there is none. */
+  readonly positionIn?: RunContext['positionIn'];
   /** Starts flows; default: there are none. */
   readonly callFlow?: RunContext['callFlow'];
+  /** What runs commands; default the real Process runner. */
+  readonly runner?: BoundRunner;
   /** Use this scene's folders instead of new ones; the caller disposes it. */
   readonly scene?: TaskScene;
 }
@@ -108,7 +112,7 @@ export function createRunContext(scene: TaskScene, options: RunTaskOptions = {})
     variables,
     workingDirectory: async () => scene.workingDirectory,
     namespaceFiles: async () => options.namespaceFiles ?? [],
-    runner: async () => bindProcess(runnerContext),
+    runner: async () => options.runner ?? bindProcess(runnerContext),
     childRun(name) {
       const part: TaskRecord['parts'][number] = { name };
       record.parts.push(part);
@@ -118,6 +122,7 @@ export function createRunContext(scene: TaskScene, options: RunTaskOptions = {})
     progress: (progress) => void record.progress.push(progress),
     addLabels: (labels) => void Object.assign(record.labels, labels),
     mask: (secret) => void record.masks.push(secret),
+    positionIn: async (property, line, column) => options.positionIn?.(property, line, column) ?? undefined,
     callFlow: options.callFlow ?? (() => Promise.reject(new FlowCallError('this scene has no flows'))),
     control: {
       exit: (state) => void record.exits.push(state),

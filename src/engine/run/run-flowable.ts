@@ -98,6 +98,7 @@ function createScope(
     progress: (progress) => context.progress(progress),
     addLabels: (labels) => context.addLabels(labels),
     mask: (secret) => context.mask(secret),
+    positionIn: (property, line, column) => context.positionIn(property, line, column),
     callFlow: (call) => context.callFlow(call),
     node,
     recordedOutputs,

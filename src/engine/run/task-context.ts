@@ -18,10 +18,12 @@ import type {
   TaskStorage,
 } from '../../contract/run-context.ts';
 import type { BoundRunner } from '../../contract/runner-command.ts';
+import type { SourcePosition } from '../../contract/source.ts';
 import { compileTemplate, evaluateAsync, isTemplate } from '../../expressions/index.ts';
 import type { Value, ValueMap } from '../../util/values.ts';
 import { createArchive } from '../archive/execution-archive.ts';
 import { compileValue } from '../properties/compile-value.ts';
+import { locateInText } from '../properties/locate-in-text.ts';
 import { toExecution } from '../state/to-execution.ts';
 import type { TaskContextParts } from './attempt-parts.ts';
 import { bindRunner, type GivenRunner } from './bind-runner.ts';
@@ -144,6 +146,11 @@ export class TaskContext implements RunContext {
 
   mask(secret: string): void {
     this.#parts.run.masker.add(secret);
+  }
+
+  positionIn(property: string, line: number, column: number): Promise<SourcePosition | undefined> {
+    const { run, node } = this.#parts;
+    return locateInText(run.flowText, [...node.path, property], line, column);
   }
 
   callFlow(call: FlowCall): Promise<FlowCallHandle> {

@@ -4,6 +4,7 @@ import { checkDefaults } from './check-defaults.ts';
 import { checkFlowCalls } from './check-flow-calls.ts';
 import { checkInputs } from './check-inputs.ts';
 import { checkOldNames } from './check-old-names.ts';
+import { checkOwnTypes } from './check-own-types.ts';
 import { checkReferences } from './check-references.ts';
 import { checkTemplates } from './check-templates.ts';
 import { checkTriggerInputs } from './check-trigger-inputs.ts';
@@ -19,4 +20,5 @@ export async function checkFlow(context: BuildContext, flow: Flow): Promise<void
   checkReferences(context);
   checkVariables(context);
   checkTriggerInputs(context, flow);
+  checkOwnTypes(context, flow);
 }

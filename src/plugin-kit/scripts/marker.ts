@@ -47,6 +47,7 @@ function toMarker(value: Value): Marker {
   if (!isMap(outputs)) problems.push('Invalid outputs: expected a map under "outputs"');
   const metrics = listOf(content['metrics'], 'metrics', problems).flatMap((entry) => toMetric(entry, problems));
   const logs = listOf(content['logs'], 'logs', problems).flatMap((entry) => toLog(entry, problems));
+  if (content['assets'] !== undefined) problems.push('Assets are not kept: only outputs, metrics and logs are');
   return { outputs: isMap(outputs) ? outputs : {}, metrics, logs, problems };
 }
 

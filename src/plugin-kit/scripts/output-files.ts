@@ -29,6 +29,12 @@ export async function storeOutputFiles(
     if (entry.isSymbolicLink()) links.push(path);
     else if (entry.isFile()) stored[path] = '';
   }
+  for (const [index, pattern] of patterns.entries()) {
+    const own = wanted[index] ?? '';
+    const isMatch = picomatch(own, globOptions);
+    if (![...Object.keys(stored), ...links].some((path) => path === own || isMatch(path)))
+      context.log.warn(`outputFiles: no file matches ${pattern}`);
+  }
   // Links first: once their targets have moved, they would lead nowhere.
   for (const path of links) {
     const uri = await storeLink(context, directory, path);

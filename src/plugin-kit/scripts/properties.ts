@@ -111,7 +111,8 @@ export const scriptProperties = {
   docker: Type.Optional(deprecated('use `taskRunner` and `containerImage`', selfRendered(deprecatedDockerOptions))),
   targetOS: Type.Optional(
     Type.Union([Type.Literal('LINUX'), Type.Literal('WINDOWS'), Type.Literal('AUTO')], {
-      description: 'Kept for flows written for Kestra; commands are always joined for Linux.',
+      description:
+        'The system that the commands are for: on Windows, lines end with CR LF and `failFast` has no `set -e`. AUTO is Linux.',
       default: 'AUTO',
     }),
   ),

@@ -1,3 +1,4 @@
+import { TaskError } from '../../contract/errors.ts';
 import type { RunContext } from '../../contract/run-context.ts';
 import type { TaskResult } from '../../contract/task.ts';
 import { renderTextList, renderTextMap } from '../render-text.ts';
@@ -7,10 +8,10 @@ import { storeOutputFiles } from './output-files.ts';
 import { OutputReader } from './output-reader.ts';
 import type { ScriptProperties, scriptOutputs } from './properties.ts';
 import { deprecatedImage } from './runner-of.ts';
-import { type Circumstances, scriptFailure } from './script-failure.ts';
+import { type Circumstances, faultError, scriptFailure } from './script-failure.ts';
 import type { ScriptJob } from './script-job.ts';
 import { ScriptScene } from './script-scene.ts';
-import { joinCommands } from './shell-command.ts';
+import { joinCommands, stopOnError } from './shell-command.ts';
 import { withLocalPaths } from './stored-files.ts';
 
 const DEFAULT_INTERPRETER = ['/bin/sh', '-c'];
@@ -42,11 +43,13 @@ export async function runScript(
       onStderr: (chunk) => reader.onStderr(chunk),
     });
     reader.end();
+    const fault = exitCode === 0 ? undefined : await job.fault?.();
     const patterns = await renderTextList(context, properties.outputFiles, scene.variables);
     const fromFolder = await storeOutputFolder(scene);
     await scene.close();
     const store = storeOutputFiles(context, scene.directory, patterns);
     const outputFiles = { ...fromFolder, ...(exitCode === 0 ? await store : await storedIfPossible(store, context)) };
+    if (fault !== undefined) throw faultError(fault, { vars: reader.vars, exitCode, outputFiles });
     const { missingCommand, inputEnded } = reader;
     const circumstances = { missingCommand, inputEnded, cause, image: scene.runner.isolated ? image : undefined };
     return finish(context, { vars: reader.vars, exitCode, outputFiles }, circumstances);
@@ -91,6 +94,7 @@ async function makeEnvironment(
   job: ScriptJob,
 ): Promise<Record<string, string>> {
   const own = await renderTextMap(scene.context, 'env', properties.env, scene.variables);
+  checkNames(own, scene.context);
   return {
     WORKING_DIR: scene.directory,
     ...(scene.outputDirectory === undefined ? {} : { OUTPUT_DIR: scene.outputDirectory }),
@@ -99,11 +103,31 @@ async function makeEnvironment(
   };
 }
 
+/** What no process can be given: spawn(2) knows variables as `name=value`, ended by a zero byte. */
+function checkNames(environment: ReadonlyMap<string, string>, { log }: RunContext): void {
+  for (const [name, value] of environment) {
+    if (!/^[A-Z_]\w*$/iu.test(name)) log.warn(`env: a shell hands on no variable named ${name}`);
+    if (name !== '' && !/[=\0]/u.test(name) && !value.includes('\0')) continue;
+    const got = name === '' || /[=\0]/u.test(name) ? JSON.stringify(name) : `a zero byte in the value of ${name}`;
+    throw new TaskError('BAD_PROPERTY', `env: expected names such as WORD and values without zero bytes, got ${got}`, {
+      retryable: false,
+      hint: 'Name each variable in letters, digits and _, and write what belongs to it as its value.',
+    });
+  }
+}
+
 async function makeCommand(scene: ScriptScene, properties: ScriptProperties, job: ScriptJob): Promise<string[]> {
-  const { interpreter = DEFAULT_INTERPRETER, failFast = true, beforeCommands } = properties;
+  const { interpreter = job.interpreter ?? DEFAULT_INTERPRETER, failFast = true, beforeCommands } = properties;
   const before = await renderTextList(scene.context, beforeCommands, scene.variables);
   const localBefore = await Promise.all(before.map((command) => withLocalPaths(scene, command)));
-  const text = joinCommands(interpreter, failFast, localBefore, await job.commands(scene));
+  const stop = failFast ? (job.stopOnError ?? stopOnError(interpreter, properties.targetOS)) : undefined;
+  const text = joinCommands(
+    properties.targetOS,
+    stop === undefined ? [] : [stop],
+    job.prepare ?? [],
+    localBefore,
+    await job.commands(scene),
+  );
   if (Buffer.byteLength(text) <= LONGEST_ARGUMENT || interpreter.at(-1) !== '-c') return [...interpreter, text];
   return [...interpreter.slice(0, -1), await scene.writeScratch('commands', text)];
 }

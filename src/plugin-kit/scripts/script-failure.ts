@@ -1,4 +1,5 @@
 import { TaskError } from '../../contract/errors.ts';
+import type { ScriptFault } from './script-job.ts';
 import { howToGet } from './command-not-found.ts';
 
 /** Codes by which shells say that a command could not be found or run at all (POSIX, Shell Command Language 2.8.2). */
@@ -45,4 +46,17 @@ export function scriptFailure(
   }
   const hint = cause ?? (inputEnded ? emptyDownload : hintFor(outputs.exitCode, image));
   return new TaskError('SCRIPT_FAILED', message, { outputs, ...(hint === undefined ? {} : { hint }) });
+}
+
+/** The error of a script whose language knows why it failed. Trying again helps none of these. */
+export function faultError(
+  { code, message, hint, position }: ScriptFault,
+  outputs: Readonly<Record<string, unknown>>,
+): TaskError {
+  return new TaskError(code, message, {
+    outputs,
+    hint,
+    retryable: false,
+    ...(position === undefined ? {} : { where: { position } }),
+  });
 }

@@ -1,7 +1,17 @@
 import { selfRendered, Type } from '../../contract/schema.ts';
+import type { SourcePosition } from '../../contract/source.ts';
 import { renderText, renderTextList } from '../render-text.ts';
 import type { ScriptScene } from './script-scene.ts';
 import { withLocalPaths } from './stored-files.ts';
+
+/** Why a script failed. */
+export interface ScriptFault {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string;
+  /** In the flow file. */
+  readonly position?: SourcePosition;
+}
 
 /** What a language adds to a script task. */
 export interface ScriptJob {
@@ -11,6 +21,14 @@ export interface ScriptJob {
   commands(scene: ScriptScene): Promise<readonly string[]>;
   /** Environment variables for them; `environment` is the task's own, which win. */
   environment?(scene: ScriptScene, environment: ReadonlyMap<string, string>): Promise<Readonly<Record<string, string>>>;
+  /** The interpreter where the task names none. Default `/bin/sh -c`. */
+  readonly interpreter?: readonly string[];
+  /** The command that makes the interpreter end at the first failure (`failFast`). Default `set -e`, for shells. */
+  readonly stopOnError?: string;
+  /** Why the command failed, where the language knows it better than the exit code; asked before the working folder is cleared. */
+  fault?(): Promise<ScriptFault | undefined>;
+  /** Commands that make the language ready, before the task's own `beforeCommands`. */
+  readonly prepare?: readonly string[];
 }
 
 /** The `commands` property of tasks that run commands. */
@@ -44,7 +62,10 @@ export function inlineScript(script: string): Pick<ScriptJob, 'commands'> {
   return commandLines([script]);
 }
 
-/** A job that writes a script to a file in the working directory and runs that; `command` gets the file's absolute path. */
+/**
+ * A job that writes a script to a file in the working directory and runs that; `command` gets the file's absolute path. Modules
+ * and data beside it are found, as in Kestra; the file is gone before `outputFiles` are looked for.
+ */
 export function scriptFile(
   script: string,
   extension: string,
@@ -53,7 +74,7 @@ export function scriptFile(
   return {
     async commands(scene) {
       const text = await renderText(scene.context, script, scene.variables);
-      const path = await scene.writeScratch(`script${extension}`, await withLocalPaths(scene, text));
+      const path = await scene.writeProgram(extension, await withLocalPaths(scene, text));
       return [command(path)];
     },
   };

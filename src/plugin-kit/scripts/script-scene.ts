@@ -64,6 +64,18 @@ export class ScriptScene {
     return path;
   }
 
+  /**
+   * Writes a program and answers its path. Its name is no hidden one and could name a class: go ignores files that begin with a
+   * dot, and JVM languages name classes after files.
+   */
+  async writeProgram(extension: string, content: string): Promise<string> {
+    const { id, attempt } = this.context.taskRun;
+    const path = join(this.directory, `gitphony_${id}_${attempt}${extension}`);
+    this.#scratch.push(path);
+    await writeFile(path, content);
+    return path;
+  }
+
   /** Removes what the scene made for itself, so that no glob of `outputFiles` finds it. */
   async close(): Promise<void> {
     await Promise.all(this.#scratch.map((path) => rm(path, { recursive: true, force: true })));

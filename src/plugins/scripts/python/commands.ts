@@ -1,9 +1,10 @@
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
-import { scriptOutputs, scriptProperties } from '../../../plugin-kit/scripts/properties.ts';
+import { languageProperties } from '../../../plugin-kit/scripts/define-language.ts';
+import { scriptOutputs } from '../../../plugin-kit/scripts/properties.ts';
 import { runScript } from '../../../plugin-kit/scripts/run-script.ts';
 import { commandLines, commandsProperty } from '../../../plugin-kit/scripts/script-job.ts';
-import { pythonJob } from './python-job.ts';
+import { python, pythonJob } from './python-job.ts';
 import { pythonProperties } from './python-properties.ts';
 
 /** Runs Python programs by shell commands. */
@@ -11,7 +12,7 @@ export const commands = defineTask({
   type: 'io.kestra.plugin.scripts.python.Commands',
   title: 'Run Python programs by shell commands.',
   description: 'For scripts that lie in files: of the namespace, of an earlier task, or in `inputFiles`.',
-  properties: Type.Object({ commands: commandsProperty, ...pythonProperties, ...scriptProperties }),
+  properties: Type.Object({ commands: commandsProperty, ...pythonProperties, ...languageProperties(python) }),
   outputs: scriptOutputs,
   examples: [
     {

@@ -21,43 +21,72 @@ if _real is not None and _real.loader is not None:
     _real.loader.exec_module(_module)
 else:
 
-    def _send(content):
-        sys.stdout.write("::" + json.dumps(content, default=str) + "::\\n")
-        sys.stdout.flush()
-
     class _Handler(logging.Handler):
         def emit(self, record):
-            _send({"logs": [{"level": record.levelname, "message": self.format(record)}]})
+            Kestra.send_log(record.levelname, self.format(record))
 
     class Kestra:
         """The part of Kestra's Python library that scripts use from inside a flow."""
 
+        _logger = None
+
+        @staticmethod
+        def format(map_):
+            return "::" + json.dumps(map_, default=str) + "::"
+
+        @staticmethod
+        def _send(map_):
+            sys.stdout.write(Kestra.format(map_) + "\\n")
+            sys.stdout.flush()
+
         @staticmethod
         def outputs(map_):
-            _send({"outputs": map_})
+            Kestra._send({"outputs": map_})
+
+        @staticmethod
+        def assets(map_):
+            Kestra._send({"assets": map_})
 
         @staticmethod
         def counter(name, value, tags=None):
-            Kestra._metric(name, "counter", value, tags)
+            Kestra._metrics(name, "counter", value, tags)
+
+        @staticmethod
+        def gauge(name, value, tags=None):
+            Kestra._metrics(name, "gauge", value, tags)
 
         @staticmethod
         def timer(name, duration, tags=None):
+            """A number of seconds, or a function to call and time."""
             if callable(duration):
                 start = time.monotonic()
                 duration()
                 duration = time.monotonic() - start
-            Kestra._metric(name, "timer", duration, tags)
+            Kestra._metrics(name, "timer", duration, tags)
+
+        @staticmethod
+        def send_log(level, message):
+            Kestra._send({"logs": [{"level": level, "message": str(message)}]})
 
         @staticmethod
         def logger():
-            logger = logging.getLogger("kestra")
-            if not logger.handlers:
-                logger.addHandler(_Handler())
+            if Kestra._logger is None:
+                logger = logging.getLogger("Kestra")
                 logger.setLevel(logging.DEBUG)
                 logger.propagate = False
-            return logger
+                logger.addHandler(_Handler())
+                Kestra._logger = logger
+            return Kestra._logger
 
         @staticmethod
-        def _metric(name, type_, value, tags):
-            _send({"metrics": [{"name": name, "type": type_, "value": value, "tags": tags or {}}]})
+        def _metrics(name, type_, value, tags=None):
+            Kestra._send({"metrics": [{"name": name, "type": type_, "value": value, "tags": tags or {}}]})
+
+    def __getattr__(name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise ImportError(
+            "the module kestra that Gitphony brings has Kestra only, not " + name
+            + ": for the whole package, list kestra under the task's dependencies"
+        )
 `;

@@ -8,8 +8,8 @@ import { makePythonEnvironment } from './dependencies.ts';
 import { kestraShim } from './kestra-shim.ts';
 import type { PythonProperties } from './python-properties.ts';
 
-/** The image of a container where the task names none; the same as Kestra's. */
-const PYTHON_IMAGE = 'python:3.13-slim';
+/** The image of a container where a Python task names none; the same as Kestra's. */
+export const python = { image: 'python:3.13-slim' };
 
 /** The shell word for Python. Looked up when it runs: `beforeCommands` may have activated an environment. */
 export function pythonProgram({ pythonVersion }: PythonProperties): string {
@@ -24,11 +24,11 @@ export function pythonJob(
 ): ScriptJob {
   let programs: readonly string[] = [];
   return {
-    image: PYTHON_IMAGE,
+    ...python,
     async environment(scene, environment) {
       const made = await makePythonEnvironment(
         scene,
-        { containerImage: PYTHON_IMAGE, ...properties },
+        { containerImage: python.image, ...properties },
         pythonProgram(properties),
         environment,
       );

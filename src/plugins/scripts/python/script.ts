@@ -1,10 +1,11 @@
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
-import { scriptOutputs, scriptProperties } from '../../../plugin-kit/scripts/properties.ts';
+import { languageProperties } from '../../../plugin-kit/scripts/define-language.ts';
+import { scriptOutputs } from '../../../plugin-kit/scripts/properties.ts';
 import { runScript } from '../../../plugin-kit/scripts/run-script.ts';
 import { scriptFile, scriptProperty } from '../../../plugin-kit/scripts/script-job.ts';
 import { quote } from '../../../plugin-kit/scripts/shell-command.ts';
-import { pythonJob, pythonProgram } from './python-job.ts';
+import { python, pythonJob, pythonProgram } from './python-job.ts';
 import { pythonProperties } from './python-properties.ts';
 
 /** Runs a Python script. */
@@ -14,7 +15,7 @@ export const script = defineTask({
   description:
     'The module `kestra` is there without being installed: `Kestra.outputs({...})` makes outputs, `Kestra.counter` and ' +
     '`Kestra.timer` make metrics, `Kestra.logger()` logs at a level.',
-  properties: Type.Object({ script: scriptProperty, ...pythonProperties, ...scriptProperties }),
+  properties: Type.Object({ script: scriptProperty, ...pythonProperties, ...languageProperties(python) }),
   outputs: scriptOutputs,
   examples: [
     {

@@ -1,8 +1,10 @@
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
-import { scriptOutputs, scriptProperties } from '../../../plugin-kit/scripts/properties.ts';
+import { languageProperties } from '../../../plugin-kit/scripts/define-language.ts';
+import { scriptOutputs } from '../../../plugin-kit/scripts/properties.ts';
 import { runScript } from '../../../plugin-kit/scripts/run-script.ts';
 import { commandLines, commandsProperty } from '../../../plugin-kit/scripts/script-job.ts';
+import { shell } from './shell.ts';
 
 /** Runs shell commands. */
 export const commands = defineTask({
@@ -10,7 +12,7 @@ export const commands = defineTask({
   title: 'Run shell commands.',
   description:
     'The commands run in one shell, one after another. A line of output `::{"outputs": {"rows": 5}}::` becomes `outputs.<task>.vars.rows`.',
-  properties: Type.Object({ commands: commandsProperty, ...scriptProperties }),
+  properties: Type.Object({ commands: commandsProperty, ...languageProperties(shell) }),
   outputs: scriptOutputs,
   examples: [
     {
@@ -54,5 +56,5 @@ tasks:
 `,
     },
   ],
-  run: (properties, context) => runScript(properties, context, commandLines(properties.commands)),
+  run: (properties, context) => runScript(properties, context, { ...shell, ...commandLines(properties.commands) }),
 });

@@ -1,15 +1,17 @@
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
-import { scriptOutputs, scriptProperties } from '../../../plugin-kit/scripts/properties.ts';
+import { languageProperties } from '../../../plugin-kit/scripts/define-language.ts';
+import { scriptOutputs } from '../../../plugin-kit/scripts/properties.ts';
 import { runScript } from '../../../plugin-kit/scripts/run-script.ts';
 import { inlineScript, scriptProperty } from '../../../plugin-kit/scripts/script-job.ts';
+import { shell } from './shell.ts';
 
 /** Runs a shell script. */
 export const script = defineTask({
   type: 'io.kestra.plugin.scripts.shell.Script',
   title: 'Run a shell script.',
   description: 'The script is one text, for loops and functions that would not fit a list of commands.',
-  properties: Type.Object({ script: scriptProperty, ...scriptProperties }),
+  properties: Type.Object({ script: scriptProperty, ...languageProperties(shell) }),
   outputs: scriptOutputs,
   examples: [
     {
@@ -31,5 +33,5 @@ tasks:
 `,
     },
   ],
-  run: (properties, context) => runScript(properties, context, inlineScript(properties.script)),
+  run: (properties, context) => runScript(properties, context, { ...shell, ...inlineScript(properties.script) }),
 });
