@@ -28,32 +28,36 @@ export async function editorSchema(registry: PluginRegistry): Promise<JsonSchema
     ...flow,
     properties: { ...flow.properties, ...lists, ...triggers },
     $defs: {
-      task: chosenByType(definitions, ['task', 'flowable'], nested, ['id', 'type']),
-      trigger: chosenByType(definitions, ['trigger'], ofTrigger, ['id', 'type']),
-      runner: chosenByType(definitions, ['runner'], {}, ['type']),
+      ...chosenByType('task', definitions, ['task', 'flowable'], nested, ['id', 'type']),
+      ...chosenByType('trigger', definitions, ['trigger'], ofTrigger, ['id', 'type']),
+      ...chosenByType('runner', definitions, ['runner'], {}, ['type']),
     },
   };
 }
 
+/** A definition of that name, and one for each type: in one piece, a validator of all types is too large for a stack. */
 function chosenByType(
+  name: string,
   definitions: readonly PluginDefinition[],
   kinds: readonly PluginKind[],
   common: Readonly<Record<string, JsonSchema>>,
   required: readonly string[],
-): JsonSchema {
+): Readonly<Record<string, JsonSchema>> {
   const chosen = definitions.filter(({ kind }) => kinds.includes(kind));
   const names = chosen.flatMap(({ type, aliases = [] }) => [type, ...aliases]);
-  return {
+  const choice = {
     type: 'object',
     required,
     properties: { type: { enum: names } },
-    allOf: chosen.map((definition) => ({
-      if: { properties: { type: { enum: [definition.type, ...(definition.aliases ?? [])] } }, required: ['type'] },
+    allOf: chosen.map(({ type, aliases = [] }) => ({
+      if: { properties: { type: { enum: [type, ...aliases] } }, required: ['type'] },
       // The keyword of JSON Schema; nothing awaits a schema.
       // oxlint-disable-next-line unicorn/no-thenable
-      then: ownProperties(definition, common),
+      then: { $ref: `#/$defs/${name}:${type}` },
     })),
   };
+  const own = chosen.map((definition) => [`${name}:${definition.type}`, ownProperties(definition, common)] as const);
+  return { [name]: choice, ...Object.fromEntries(own) };
 }
 
 function ownProperties(definition: PluginDefinition, common: Readonly<Record<string, JsonSchema>>): JsonSchema {
