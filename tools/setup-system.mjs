@@ -1,7 +1,7 @@
 import { run, SetupError, which } from './setup-process.mjs';
 
 /** Programs that come from the operating system: the program, Debian's package, what needs it, and the levels that do. */
-const systemPrograms = [
+export const systemPrograms = [
   { program: 'git', packages: ['git'], why: 'flow revisions', levels: ['demo', 'test'] },
   { program: 'wget', packages: ['wget'], why: 'the download task of the taxi flows', levels: ['demo', 'test'] },
   { program: 'gunzip', packages: ['gzip'], why: 'unpacking in the taxi flows', levels: ['demo', 'test'] },
