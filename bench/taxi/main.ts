@@ -127,6 +127,11 @@ function report(plain: readonly Measured[], flow: readonly Measured[]): void {
   const [slow, fast] = [median(flow.map((run) => run.seconds)), median(plain.map((run) => run.seconds))];
   const ratio = slow / fast;
   const memory = Math.max(...flow.map((run) => run.peakMemory ?? Number.NaN));
+  const spread = (runs: readonly Measured[]): string => {
+    const seconds = runs.map((run) => run.seconds);
+    return `${Math.min(...seconds).toFixed(2)} to ${Math.max(...seconds).toFixed(2)} s`;
+  };
+  console.log(`spread: plain ${spread(plain)}, flow ${spread(flow)}`);
   console.log(`median: plain ${fast.toFixed(2)} s, flow ${slow.toFixed(2)} s, ratio ${ratio.toFixed(3)}`);
   console.log(
     `peak memory of the engine: ${Number.isNaN(memory) ? 'not known here' : `${(memory / 1e6).toFixed(0)} MB`}`,
