@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{a as r,b as l,c as o}from"./chunk-LVCHINOQ.js";function u(a,...t){let e=a;for(let n of t){if(!r(e))return null;e=o(e,n)??null}return e}function i(a,...t){let e=u(a,...t);return typeof e=="string"?e:""}function s(a,t){let e=u(a,t,"labels");return Array.isArray(e)?e.flatMap(n=>r(n)?[i(n,"name")]:[]):[]}function f(a,t){return t.includes(i(a,"action"))}function c(a){return Object.assign(l(),a)}export{u as a,i as b,s as c,f as d,c as e};

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+function e(r){let t=r.toUpperCase().replaceAll(/[^A-Z0-9_]/g,"_");return/^(?:[0-9]|GITHUB_)/.test(t)||t===""?`_${t}`:t}var n="GITPHONY_SECRET_",i="GITPHONY_VAR_";function o(r){return`${n}${e(r)}`}function s(r,t){return e(`${r}__${t}`)}function a(r,t){return`${i}${s(r,t)}`}function g(r){let t=r.replaceAll(".","--").replaceAll(/[^A-Za-z0-9_-]/g,"-");return/^[A-Za-z]/.test(t)?t:`i-${t}`}export{e as a,n as b,i as c,o as d,s as e,a as f,g};

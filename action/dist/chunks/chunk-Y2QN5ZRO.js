@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+var r=new Set(["PATH","HOME","USER","LOGNAME","SHELL","LANG","LANGUAGE","TZ","TMPDIR","RUNNER_TRACKING_ID","LD_LIBRARY_PATH","JAVA_HOME","SSL_CERT_FILE","SSL_CERT_DIR","REQUESTS_CA_BUNDLE","CURL_CA_BUNDLE","NODE_EXTRA_CA_CERTS","HTTP_PROXY","HTTPS_PROXY","NO_PROXY","ALL_PROXY","http_proxy","https_proxy","no_proxy","all_proxy"]);function R(e){let t={};for(let[n,_]of Object.entries(e))_!==void 0&&(r.has(n)||n.startsWith("LC_"))&&(t[n]=_);return t}export{R as a};

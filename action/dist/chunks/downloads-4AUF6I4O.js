@@ -1,0 +1,11 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{a as C,b as F}from"./chunk-RVA4TR2V.js";import{a as v,b as D}from"./chunk-ZUBX34KW.js";import{a as y,b as O,c as w,d as j}from"./chunk-RYY7KQBT.js";import{a as u,b as g}from"./chunk-ZNGHELDQ.js";import{a as k}from"./chunk-FGOSFLWF.js";import{b as E}from"./chunk-JRCTIWEE.js";import{a as d}from"./chunk-4EEQ4HON.js";import{a as h}from"./chunk-GTD5RD5U.js";import{c as b}from"./chunk-URD5ZZXV.js";import{a as f}from"./chunk-RM3W4OMQ.js";import{a as o}from"./chunk-GK35WNT7.js";import{c as l}from"./chunk-ZTYQ7J6N.js";import"./chunk-HFHZAMUV.js";var W=f({type:"io.kestra.plugin.gcp.gcs.Downloads",title:"Download several objects of Cloud Storage into storage.",description:"What becomes of the objects afterwards happens when all of them are there.",properties:o.Object({...b,...y,...O,...w,...j,...D}),outputs:o.Object({blobs:o.Array(C,{description:"The objects; `uri` is the file in storage."}),outputFiles:o.Record(o.String(),o.String(),{description:"Files in storage by the objects’ names."})}),examples:[{title:"Take what has come in",code:`id: take_in
+namespace: company.team
+tasks:
+  - id: files
+    type: io.kestra.plugin.gcp.gcs.Downloads
+    serviceAccount: "{{ secret('GCP_SERVICE_ACCOUNT') }}"
+    from: gs://my-project-lake/incoming/
+    action: MOVE
+    moveDirectory: gs://my-project-lake/archive/
+`}],async run(r,s){let{from:P,action:a="NONE",maxFiles:m=25,moveDirectory:c}=r;if(a==="MOVE"&&c===void 0)throw new l("GCS_NO_MOVE_DIRECTORY","`action: MOVE` needs `moveDirectory`, but there is none",{hint:"write `moveDirectory: gs://bucket/prefix/`",retryable:!1});let i=await h(r,s),{objects:p,more:S}=await g(u(i,r),"FILES",m);S&&s.log.warn(`there is more at ${P} than the ${m} of \`maxFiles\`; the rest is left where it is`);let n=[];for(let t of p){let{uri:e}=await v(i,t,r.validateChecksum??!1,s);n.push({...F(t),uri:e})}for(let{bucket:t,name:e}of a==="NONE"?[]:p){if(c!==void 0&&a==="MOVE"){let T=d("moveDirectory",`${c.replace(/\/+$/,"")}/${e.slice(e.lastIndexOf("/")+1)}`);await k(i,{bucket:t,name:e},T)}await E(i,t,e)}return{outputs:{blobs:n,outputFiles:Object.fromEntries(n.map(({name:t,uri:e})=>[t,e]))}}}});export{W as downloads};
