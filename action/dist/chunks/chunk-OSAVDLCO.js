@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+var t={family:"dotnet",name:"C#",image:"mcr.microsoft.com/dotnet/sdk:10.0",extension:".csx",run:"dotnet-script",unproven:"no .NET SDK can be had where they run. They check the command, the files and the image."},e=['export PATH="$PATH:$HOME/.dotnet/tools"',"command -v dotnet-script > /dev/null || dotnet tool install --global dotnet-script --ignore-failed-sources"];export{t as a,e as b};

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+var r={family:"powershell",name:"PowerShell",image:"ghcr.io/kestra-io/powershell:latest",extension:".ps1",interpreter:["pwsh","-NoProfile","-NonInteractive","-Command"],stopOnError:"$ErrorActionPreference = 'Stop'",run:e=>`& '${e.replaceAll("'","''")}'`,unproven:"no PowerShell can be had where they run. They check the command, the files and the image."};export{r as a};
