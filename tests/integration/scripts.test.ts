@@ -175,11 +175,6 @@ describe('shell environment', () => {
     const { outputs } = await runTask(script, { script: `# ${'x'.repeat(300_000)}\necho '::{"outputs":{"a":1}}::'` });
     expect(outputs?.vars).toEqual({ a: 1 });
   });
-
-  it('says that a container image is not used', async () => {
-    const { logs } = await runTask(commands, { containerImage: 'ubuntu', commands: ['true'] });
-    expect(logs).toEqual([{ level: 'INFO', message: expect.stringContaining('containerImage ubuntu is not used') }]);
-  });
 });
 
 describe('shell files', () => {
