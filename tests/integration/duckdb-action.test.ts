@@ -23,7 +23,9 @@ test('the action, a bundle without node_modules, installs DuckDB on first use an
   const cache = await mkdtemp(join(tmpdir(), 'gitphony-cache-'));
   try {
     // The step's HOME is empty; this machine's registry may stand in the real one.
-    const settings = Object.entries(process.env).filter(([name]) => /^npm_config_(?!node)/i.test(name));
+    const settings = Object.entries(process.env).filter(([name]) =>
+      /^(?:npm_config_(?!node)|(?:https?|no)_proxy$|node_extra_ca_certs$)/i.test(name),
+    );
     const npm = { npm_config_userconfig: join(homedir(), '.npmrc'), ...Object.fromEntries(settings) };
     const options = { dist: action.dist, files: { 'flows/flow.yaml': flow }, env: { ...npm, XDG_CACHE_HOME: cache } };
     const first = await runAction(options);

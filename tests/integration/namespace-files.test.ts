@@ -20,7 +20,7 @@ const logged = ({ logs }: Awaited<ReturnType<typeof runTasks>>): string[] =>
   logs.filter(({ level }) => level === 'INFO').map(({ message }) => message);
 
 const shell = (properties: string, ...commands: readonly string[]): string =>
-  `- id: t\n  type: io.kestra.plugin.scripts.shell.Commands\n${properties}\n  commands:\n${commands.map((line) => `    - ${line}`).join('\n')}`;
+  `- id: t\n  type: io.kestra.plugin.scripts.shell.Commands\n  taskRunner: {type: io.kestra.plugin.core.runner.Process}\n${properties}\n  commands:\n${commands.map((line) => `    - ${line}`).join('\n')}`;
 
 describe('in templates', () => {
   it('are read by path, by URI and of another namespace', async () => {

@@ -21,6 +21,10 @@ interface PackageLock {
   readonly packages: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
+/** What npm needs of our environment to reach its registry. */
+const HANDED_ON =
+  /^(?:npm_config_(?:registry|cache|userconfig|cafile|strict_ssl|proxy|https_proxy|noproxy)|https?_proxy|no_proxy|node_extra_ca_certs)$/i;
+
 /** Where installed packages are kept between runs. */
 function cacheFolder(): string {
   return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'gitphony', 'npm');
@@ -57,18 +61,14 @@ export async function installedPackage(
   }
 }
 
-async function runNpm(
-  title: string,
-  directory: string,
-  { runner, log }: Pick<RunContext, 'runner' | 'log'>,
-): Promise<void> {
+async function runNpm(title: string, directory: string, context: Pick<RunContext, 'runner' | 'log'>): Promise<void> {
   const lines: string[] = [];
   const note = new LineSplitter((line) => {
     lines.push(line);
-    log.debug(`npm: ${line}`);
+    context.log.debug(`npm: ${line}`);
   });
   // Here, and in no container: the package is loaded into this process.
-  const here = await runner({ type: 'io.kestra.plugin.core.runner.Process', properties: {}, path: [] });
+  const here = await context.runner({ type: 'io.kestra.plugin.core.runner.Process', properties: {}, path: [] });
   const result = await here
     .run({
       argv: ['npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
@@ -86,13 +86,11 @@ async function runNpm(
   }
 }
 
-/** A registry that was set by the environment counts here too; commands inherit an allow-list only. */
+/** A registry, a proxy and its certificates that the environment sets count here too; commands inherit an allow-list only. */
 function npmSettings(): Record<string, string> {
   const settings: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
-    if (/^npm_config_(?:registry|cache|userconfig|cafile|strict_ssl)$/i.test(name) && value !== undefined) {
-      settings[name] = value;
-    }
+    if (HANDED_ON.test(name) && value !== undefined) settings[name] = value;
   }
   return settings;
 }

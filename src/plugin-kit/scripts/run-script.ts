@@ -132,9 +132,9 @@ async function makeCommand(scene: ScriptScene, properties: ScriptProperties, job
   return [...interpreter.slice(0, -1), await scene.writeScratch('commands', text)];
 }
 
-/** The task's image, else the one of the deprecated `docker`, else the language's own. */
+/** The image of the deprecated `docker`, else the task's own (which has a default), else the language's. */
 async function imageOf(context: RunContext, properties: ScriptProperties, job: ScriptJob): Promise<string | undefined> {
-  if (properties.containerImage !== undefined) return properties.containerImage;
   const deprecated = deprecatedImage(properties);
-  return deprecated === undefined ? job.image : context.render(deprecated);
+  if (deprecated !== undefined) return context.render(deprecated);
+  return properties.containerImage ?? job.image;
 }

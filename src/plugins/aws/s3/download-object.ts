@@ -61,7 +61,7 @@ export async function downloadObject(
 }
 
 /** Reports progress at each whole percent, or each MiB where the size is unknown. */
-function counter(total: number, { progress }: Pick<RunContext, 'progress'>): Transform {
+function counter(total: number, context: Pick<RunContext, 'progress'>): Transform {
   const step = Math.max(total / 100, 1024 * 1024);
   let done = 0;
   let told = 0;
@@ -70,12 +70,12 @@ function counter(total: number, { progress }: Pick<RunContext, 'progress'>): Tra
       done += chunk.length;
       if (done - told >= step) {
         told = done;
-        progress({ done, unit: 'bytes', ...(total === 0 ? {} : { total }) });
+        context.progress({ done, unit: 'bytes', ...(total === 0 ? {} : { total }) });
       }
       next(null, chunk);
     },
     flush(next) {
-      progress({ done, total: done, unit: 'bytes' });
+      context.progress({ done, total: done, unit: 'bytes' });
       next();
     },
   });

@@ -1,0 +1,21 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{a as o}from"./chunk-ZLAIS4BJ.js";import{a as t}from"./chunk-CTEEKHAO.js";import"./chunk-QIIK5P37.js";import"./chunk-I3TAJ2Z5.js";import"./chunk-MXGFTNCD.js";import"./chunk-Y2V6C2N4.js";import"./chunk-BOIMSC3U.js";import"./chunk-B3ADYTX2.js";import"./chunk-RUEBWF3V.js";import"./chunk-KRSDX574.js";import"./chunk-4V6SXODZ.js";import"./chunk-VOGLKDJF.js";import"./chunk-L2MDLDUR.js";import"./chunk-W6MAJZO6.js";import"./chunk-LGDHCTGC.js";import"./chunk-RM3W4OMQ.js";import"./chunk-IEZUSGFO.js";import"./chunk-L3UCXLEO.js";import"./chunk-GK35WNT7.js";import"./chunk-ZTYQ7J6N.js";import"./chunk-HX7BRULB.js";import"./chunk-LVCHINOQ.js";import"./chunk-URO2WLO3.js";import"./chunk-HFHZAMUV.js";var r={family:"c",name:"C",image:"gcc",options:["-O2","-lm"],sourceFile:()=>"main.c",identify:"gcc --version && gcc -dumpmachine",compile:(e,i)=>`gcc -o "$program" ${e} ${i}`,run:()=>'"$program"',firstError:o};var s=t(r,{examples:[{title:"Outputs from C",code:`id: c_script
+namespace: company.team
+tasks:
+  - id: total
+    type: gitphony.scripts.c.Script
+    taskRunner:
+      type: io.kestra.plugin.core.runner.Process
+    script: |
+      #include <stdio.h>
+
+      int main(void) {
+          int total = 0;
+          for (int n = 1; n <= 3; n++) total += n;
+          printf("::{\\"outputs\\": {\\"total\\": %d}}::\\n", total);
+          return 0;
+      }
+  - id: tell
+    type: io.kestra.plugin.core.log.Log
+    message: "{{ outputs.total.vars }}"
+`}]});export{s as script};
