@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const sources = ['src', 'generator', 'cli', 'action', 'tools', 'tests'].map((folder) => `${folder}/**/*.test.ts`);
 const golden = ['tests/golden/**/*.test.ts', 'tests/gates/**/*.test.ts'];
-const integration = ['tests/integration/**/*.test.ts'];
+const integration = ['tests/integration/**/*.test.ts', 'tests/trust/**/*.test.ts'];
 const e2e = ['tests/e2e/**/*.test.ts'];
 const exclude = ['**/node_modules/**', '**/dist/**'];
 

@@ -1,0 +1,24 @@
+import type { KeyPlan } from '../plan-keys.ts';
+import type { NamePlan } from '../plan-names.ts';
+import type { ScratchDatabase } from '../plan-scratch.ts';
+import type { Follower } from '../plan-topology.ts';
+import type { TriggerPlan } from '../plan-triggers.ts';
+
+/** What the jobs depend on beside flow and config. */
+export interface JobParts {
+  readonly triggers: TriggerPlan;
+  readonly names: NamePlan;
+  readonly scratch: ScratchDatabase | undefined;
+  readonly maxParallel: number | undefined;
+  /** The flows that may run when this one has ended. */
+  readonly followers: readonly Follower[];
+  readonly keys: KeyPlan;
+}
+
+/** Minutes for a job that runs no task of a flow, such as the one that lists ticks. */
+export const planMinutes = 10;
+
+/** A flow with planned ticks can be backfilled: its form has the fields, its workflow the jobs. */
+export function hasBackfill({ triggers }: JobParts): boolean {
+  return triggers.scheduled.length > 0;
+}

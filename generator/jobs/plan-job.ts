@@ -1,0 +1,25 @@
+import type { Flow } from '../../src/contract/flow.ts';
+import type { ProjectConfig } from '../../src/contract/project-config.ts';
+import type { WorkflowJob } from '../../src/contract/workflow-model.ts';
+import { dispatchField } from '../../src/util/dispatch-fields.ts';
+import { actionStep, checkout, readContents } from '../action-step.ts';
+import { scratchInput } from './flow-job.ts';
+import { type JobParts, planMinutes } from './job-parts.ts';
+
+/** The job that lists the ticks of a backfill. No secrets here: GitHub drops an output in which a secret's value occurs. */
+export function planJob(flow: Flow, config: ProjectConfig, parts: JobParts): WorkflowJob {
+  const inputs = { mode: 'plan', ...scratchInput(parts) };
+  return {
+    name: 'Plan the backfill',
+    if: `\${{ inputs.${dispatchField.start} }}`,
+    'runs-on': config.runsOn,
+    'timeout-minutes': Math.min(planMinutes, config.timeoutMinutes),
+    permissions: readContents,
+    outputs: {
+      matrix: '${{ steps.plan.outputs.matrix }}',
+      count: '${{ steps.plan.outputs.count }}',
+      hash: '${{ steps.plan.outputs.hash }}',
+    },
+    steps: [checkout, { ...actionStep(flow, config, 'List the ticks', inputs), id: 'plan' }],
+  };
+}

@@ -1,0 +1,47 @@
+import type { Flow } from '../../src/contract/flow.ts';
+import type { ProjectConfig } from '../../src/contract/project-config.ts';
+import type { WorkflowJob, WorkflowStep } from '../../src/contract/workflow-model.ts';
+import { dispatchField } from '../../src/util/dispatch-fields.ts';
+import { checkout, readContents } from '../action-step.ts';
+import { flowJob, flowStep, jobOutputs } from './flow-job.ts';
+import { hasBackfill, type JobParts } from './job-parts.ts';
+
+/** The job of a normal run: one execution, or the ticks that are due. */
+export function runJob(flow: Flow, config: ProjectConfig, parts: JobParts): WorkflowJob {
+  return {
+    name: `Run ${flow.id}`,
+    ...guard(parts),
+    ...flowJob(flow, config, parts),
+    ...(catchesUp(config, parts) ? { permissions: { ...readContents, ...readRuns } } : {}),
+    ...jobOutputs(parts),
+    steps: [checkout, runStep(flow, config, parts)],
+  };
+}
+
+/** A backfill is not a run; and a run of a fork's workflow must not reach secrets. */
+function guard(parts: JobParts): Pick<WorkflowJob, 'if'> {
+  const conditions = [
+    ...(hasBackfill(parts) ? [`!inputs.${dispatchField.start}`] : []),
+    ...(parts.triggers.events.workflow_run === undefined
+      ? []
+      : [
+          "(github.event_name != 'workflow_run' || github.event.workflow_run.head_repository.full_name == github.repository)",
+        ]),
+  ];
+  return conditions.length === 0 ? {} : { if: `\${{ ${conditions.join(' && ')} }}` };
+}
+
+/** A scheduled run looks at the runs before it: which planned times GitHub dropped, and whether `stopAfter` stopped a trigger. */
+function catchesUp({ recoverMissedSchedules }: ProjectConfig, { triggers }: JobParts): boolean {
+  return triggers.scheduled.some(({ node: { properties } }) => {
+    const recovery = properties['recoverMissedSchedules'] ?? recoverMissedSchedules;
+    return recovery !== 'NONE' || properties['stopAfter'] !== undefined;
+  });
+}
+
+function runStep(flow: Flow, config: ProjectConfig, parts: JobParts): WorkflowStep {
+  const step = flowStep(flow, config, parts, 'Run the flow', { mode: 'run' });
+  return catchesUp(config, parts) ? { ...step, env: { ...step.env, GITPHONY_TOKEN: '${{ github.token }}' } } : step;
+}
+
+const readRuns = { actions: { level: 'read', reason: 'sees which planned times have run' } } as const;
