@@ -1,0 +1,150 @@
+/** One promise of "Trust and guarantees": the file that holds its tests, and what it says, sentence by sentence. */
+export interface TrustPromise {
+  readonly title: string;
+  /** Beside this file. */
+  readonly file: string;
+  /** Each is the name of a test in that file, word for word. */
+  readonly sentences: readonly string[];
+  /** Its tests are still to be written: the file must not be there. To be taken away in the change that brings the file. */
+  readonly isPending?: true;
+}
+
+/** All that is promised to whoever looks for a weakness. A promise without a test, or a sentence without one, fails `index.test.ts`. */
+export const trustPromises: readonly TrustPromise[] = [
+  {
+    title: 'What is promised of a task',
+    file: 'what-is-promised.test.ts',
+    isPending: true,
+    sentences: [
+      'a task run that is recorded as ended is not run again',
+      'a task run without a recorded end is interrupted, and its type says what a resume does with it',
+      'the id of a task run is the same after a resume',
+      'no text claims exactly once',
+    ],
+  },
+
+  {
+    title: 'The record outlives the runner',
+    file: 'record-outlives-the-runner.test.ts',
+    isPending: true,
+    sentences: [
+      'segments and small files are uploaded while the run goes, and in the post step',
+      'artifact names hold the attempt, and a job stays below the number of artifacts that GitHub takes',
+      'the engine stops itself resumable before the limit of the job, and on SIGTERM',
+      'a failed upload does not fail the flow',
+    ],
+  },
+
+  {
+    title: 'A journal from elsewhere is hostile input',
+    file: 'hostile-journals.test.ts',
+    isPending: true,
+    sentences: [
+      'a record of another repository, head repository, workflow, flow, branch or event is refused',
+      'a record whose digest does not agree is refused',
+      'another revision of the flow has to be asked for',
+      'the summary of a failure offers a restart with the latest commit',
+    ],
+  },
+
+  {
+    title: 'Scripts do not hold the authority of the action',
+    file: 'scripts-hold-no-authority.test.ts',
+    isPending: true,
+    sentences: [],
+  },
+
+  {
+    title: 'Validation is pure',
+    file: 'validation-is-pure.test.ts',
+    isPending: true,
+    sentences: [],
+  },
+
+  {
+    title: 'The text of an attacker stays data',
+    file: 'attacker-text-stays-data.test.ts',
+    isPending: true,
+    sentences: [],
+  },
+
+  {
+    title: 'Inputs are read from the event file, and masks cover every form',
+    file: 'inputs-and-masks.test.ts',
+    isPending: true,
+    sentences: [
+      'inputs are read from the event file and echoed by no with',
+      'a SECRET input is no field of the form: the name of a secret is given instead',
+      'masks cover the raw, base64, URL, JSON and per-line forms of a secret',
+      'the leaves of a JSON secret and what filters make of a secret are masked',
+      'a secret of fewer than six characters warns',
+      'a job that plans sees no secrets, and a leg fails unless count and hash of the ticks agree',
+    ],
+  },
+
+  {
+    title: 'A tick, a resume, a downstream dispatch is claimed once',
+    file: 'claimed-once.test.ts',
+    isPending: true,
+    sentences: [
+      'of two that claim the same tick one gets it, by creating a ref',
+      'where the job may create no ref it is called best effort',
+      'a claim ends by the state of the run, not by a clock',
+    ],
+  },
+
+  {
+    title: 'Environments bound secrets, namespaces do not',
+    file: 'environments-bound-secrets.test.ts',
+    isPending: true,
+    sentences: [
+      'doctor fails when an environment may be used by other branches than the default one',
+      'doctor fails when CODEOWNERS misses flows, namespace files, gitphony.yaml or the workflows',
+      'doctor fails when schedules are disabled, about to be, or owned by someone who left',
+      'a flow that calls a flow of another environment is refused',
+      'webhooks are workflow_dispatch unless repository_dispatch is asked for',
+    ],
+  },
+
+  {
+    title: 'Public repositories show the world their artifacts',
+    file: 'public-repositories.test.ts',
+    isPending: true,
+    sentences: [
+      'a public repository keeps metadata unless it says otherwise',
+      'history can be full, metadata, encrypted or none',
+      'compile says what a resume loses',
+    ],
+  },
+
+  {
+    title: 'Limits that GitHub cannot keep are kept by design',
+    file: 'limits-kept-by-design.test.ts',
+    isPending: true,
+    sentences: [
+      'a limit of one is one group, in which no pending run is replaced',
+      'a backfill in order is one leg that runs its ticks in sequence, and hands over before the limit of the job',
+      'a limit of more is a group for each slot',
+      'a run that was cancelled before it started is recorded and caught up',
+    ],
+  },
+
+  {
+    title: 'Variables have no compare-and-set',
+    file: 'variables-have-no-compare-and-set.test.ts',
+    isPending: true,
+    sentences: [
+      'variables say that the last writer wins, the state branch loses no writer',
+      'a run reads what it wrote itself',
+      'the legs of a backfill write once, at the end',
+      'where both hold a key the branch wins, and the list shows both',
+    ],
+  },
+
+  {
+    title: 'Money and limits are seen',
+    file: 'money-and-limits-are-seen.test.ts',
+    isPending: true,
+    sentences: [],
+  },
+];
