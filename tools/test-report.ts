@@ -1,4 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
+import { type ReportedFile, type Scenario, scenariosOf } from './test-scenarios.ts';
 
 /** How one stage of `npm test` ended. */
 export interface StageResult {
@@ -7,6 +8,8 @@ export interface StageResult {
   readonly failed: number;
   readonly skipped: number;
   readonly seconds: number;
+  /** What the tests show together: scenarios and promises by name. */
+  readonly scenarios?: readonly Scenario[];
 }
 
 /** A check counts as one test. */
@@ -25,6 +28,7 @@ interface VitestReport {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
+  readonly testResults?: readonly ReportedFile[];
 }
 
 /** Reads and removes vitest's report, so that a later crash cannot be mistaken for it. Undefined when there is none. */
@@ -34,7 +38,8 @@ export async function readReport(name: string, file: string): Promise<StageResul
   await rm(file, { force: true });
   const report = JSON.parse(text) as VitestReport;
   const skipped = report.numPendingTests + report.numTodoTests;
-  return { name, passed: report.numPassedTests, failed: report.numFailedTests, skipped, seconds: 0 };
+  const scenarios = scenariosOf(report.testResults ?? []);
+  return { name, passed: report.numPassedTests, failed: report.numFailedTests, skipped, seconds: 0, scenarios };
 }
 
 /** The line that closes `npm test` and `.ci/run`. */

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { execa } from 'execa';
 import { checkStages, stageNames, suiteStages } from './test-stages.ts';
+import { describeScenarios } from './test-scenarios.ts';
 import { closingLine, countCheck, noTests, readReport, type StageResult } from './test-report.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -25,6 +26,8 @@ async function main(): Promise<void> {
   for (const stage of suiteStages.filter((name) => isWanted(only, name))) {
     results.push(await timed(stage, () => runSuite(stage, filters)));
   }
+  const scenarios = describeScenarios(results.flatMap((result) => result.scenarios ?? []));
+  if (scenarios.length > 0) console.log(`\n== scenarios and promises\n${scenarios.join('\n')}`);
   console.log(`\n${results.map(describe).join('\n')}\n\n${closingLine(results)}`);
   if (filters.length > 0 && results.every(({ passed, failed, skipped }) => passed + failed + skipped === 0)) {
     throw new Error(`no test file matches ${filters.join(' ')}: a filter is a part of a path, such as src/flow`);
