@@ -31,6 +31,12 @@ export const allowedFindings: readonly AllowedFinding[] = [
   },
   {
     tool: 'zizmor',
+    rule: 'self-hosted-runner',
+    matches: /runs on a self-hosted runner: (?:self-hosted runner|runner group) used here: runs-on:/,
+    reason: 'Runners of one’s own are the repository owner’s choice: runsOn and workerGroups in gitphony.yaml.',
+  },
+  {
+    tool: 'zizmor',
     rule: 'unpinned-images',
     matches: /image: postgres:\d+$/,
     reason:

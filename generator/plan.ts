@@ -8,8 +8,10 @@ import { planDispatch } from './plan-dispatch.ts';
 import { planJobs } from './plan-jobs.ts';
 import { planKeys } from './plan-keys.ts';
 import { planNames } from './plan-names.ts';
+import { planRunner } from './plan-runner.ts';
 import { planScratch } from './plan-scratch.ts';
 import { alone, type FlowTopology } from './plan-topology.ts';
+import { planToolchains } from './plan-toolchains.ts';
 import { planTriggers } from './plan-triggers.ts';
 import { type ProblemList, problemList } from './problem-list.ts';
 import { reachableFlows } from './reachable-flows.ts';
@@ -44,6 +46,8 @@ export async function planFlow(
   const keys = await planKeys(flows, config, registry, problems);
   const names = planNames(flows, keys.uses, config, problems);
   const scratch = planScratch(flow, config, names, problems);
+  const runner = planRunner(flows, config, problems);
+  const toolchains = planToolchains(flows, config, runner, problems);
   const dispatch = planDispatch(flow, config, triggers, names, { scratch: scratch !== undefined, problems });
   const concurrency = planConcurrency(flow, problems);
   const workflow: Workflow = {
@@ -61,6 +65,8 @@ export async function planFlow(
     concurrency: concurrency.group,
     jobs: planJobs(flow, config, {
       triggers,
+      runner,
+      toolchains,
       names,
       scratch,
       maxParallel: concurrency.maxParallel,

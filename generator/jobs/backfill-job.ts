@@ -18,7 +18,7 @@ export function backfillJob(flow: Flow, config: ProjectConfig, parts: JobParts):
       'fail-fast': false,
     },
     ...jobOutputs(parts),
-    steps: [checkout, flowStep(flow, config, parts, 'Run the ticks', legInputs)],
+    steps: [checkout, ...parts.toolchains, flowStep(flow, config, parts, 'Run the ticks', legInputs)],
   };
 }
 

@@ -14,7 +14,7 @@ export function flowJob(
 ): Pick<WorkflowJob, 'runs-on' | 'timeout-minutes' | 'permissions' | 'environment' | 'services'> {
   const environment = environmentOf(config, flow.namespace);
   return {
-    'runs-on': config.runsOn,
+    'runs-on': parts.runner,
     'timeout-minutes': config.timeoutMinutes,
     permissions: readContents,
     ...(environment === undefined ? {} : { environment }),

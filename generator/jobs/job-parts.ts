@@ -1,3 +1,5 @@
+import type { RunsOn } from '../../src/contract/project-config.ts';
+import type { WorkflowStep } from '../../src/contract/workflow-model.ts';
 import type { KeyPlan } from '../plan-keys.ts';
 import type { NamePlan } from '../plan-names.ts';
 import type { ScratchDatabase } from '../plan-scratch.ts';
@@ -7,6 +9,10 @@ import type { TriggerPlan } from '../plan-triggers.ts';
 /** What the jobs depend on beside flow and config. */
 export interface JobParts {
   readonly triggers: TriggerPlan;
+  /** Where the jobs run that carry out tasks of the flow. */
+  readonly runner: RunsOn;
+  /** Steps that bring languages which the runner lacks. */
+  readonly toolchains: readonly WorkflowStep[];
   readonly names: NamePlan;
   readonly scratch: ScratchDatabase | undefined;
   readonly maxParallel: number | undefined;

@@ -14,7 +14,7 @@ export function runJob(flow: Flow, config: ProjectConfig, parts: JobParts): Work
     ...flowJob(flow, config, parts),
     ...(catchesUp(config, parts) ? { permissions: { ...readContents, ...readRuns } } : {}),
     ...jobOutputs(parts),
-    steps: [checkout, runStep(flow, config, parts)],
+    steps: [checkout, ...parts.toolchains, runStep(flow, config, parts)],
   };
 }
 

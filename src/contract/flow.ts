@@ -32,6 +32,18 @@ export interface CommonTaskProperties {
   readonly logLevel?: 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
   readonly disabled?: boolean;
   readonly taskCache?: TaskCache;
+  /** Who should carry it out. On GitHub it decides the runner of the job; elsewhere it means nothing. */
+  readonly worker?: WorkerChoice;
+}
+
+/** `workerGroup` or `workerSelector`, as authored. */
+export interface WorkerChoice {
+  /** Key of the group, or tags that a worker must have. */
+  readonly names: readonly string[];
+  /** What a server does where no such worker is there: WAIT, FAIL, CANCEL, … */
+  readonly fallback?: string;
+  /** Where it stands in the flow file. */
+  readonly path: DocumentPath;
 }
 
 /** A task of a flow, plugin defaults merged in, nothing rendered. */
@@ -153,6 +165,8 @@ export interface Flow {
   /** Default none. */
   readonly sla?: readonly Sla[];
   readonly retry?: Retry;
+  /** Who should carry out tasks that do not say it themselves. */
+  readonly worker?: WorkerChoice;
   readonly disabled: boolean;
   /** The file's path relative to the project's root, with `/`. */
   readonly file: string;

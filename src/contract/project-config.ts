@@ -7,6 +7,12 @@ export interface PluginDefault {
   readonly values: ValueMap;
 }
 
+/** A job's `runs-on`: a label, labels that a runner must all have, or a group of runners, by GitHub's own forms. */
+export type RunsOn =
+  | string
+  | readonly string[]
+  | { readonly group: string; readonly labels?: string | readonly string[] };
+
 /** Where flows find their PostgreSQL. `postgres: embedded` is short for `{local: embedded, github: scratch}`. */
 export interface PostgresService {
   /** `embedded`: a server of the project's own, its data in `.gitphony/`. `none`: whatever the local secrets name. */
@@ -21,8 +27,10 @@ export interface ProjectConfig {
   readonly action: { readonly uses: string; readonly version?: string };
   /** Services that local runs, demo and tests start, and that jobs get as service containers. */
   readonly services: { readonly postgres?: PostgresService };
-  /** Runner labels. Default `ubuntu-24.04`. */
-  readonly runsOn: string;
+  /** The runner of the jobs. Default `ubuntu-24.04`. */
+  readonly runsOn: RunsOn;
+  /** The runner of the job that carries a flow out, where flow or tasks name a group of workers. */
+  readonly workerGroups: Readonly<Record<string, RunsOn>>;
   /** Minutes until GitHub ends a job. Default 360; the engine stops itself ten minutes before. */
   readonly timeoutMinutes: number;
   readonly pluginDefaults: readonly PluginDefault[];

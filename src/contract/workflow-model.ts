@@ -1,3 +1,5 @@
+import type { RunsOn } from './project-config.ts';
+
 /** The part of GitHub's workflow syntax that we write. Source: GitHub's "Workflow syntax" reference. */
 export interface Workflow {
   readonly name: string;
@@ -38,7 +40,7 @@ export interface WorkflowJob {
   readonly name: string;
   readonly if?: string;
   readonly needs?: readonly string[];
-  readonly 'runs-on': string | readonly string[];
+  readonly 'runs-on': RunsOn;
   readonly 'timeout-minutes'?: number;
   /** Each with its reason, written as a comment. */
   readonly permissions: Readonly<Record<string, { readonly level: 'read' | 'write'; readonly reason: string }>>;

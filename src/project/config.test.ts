@@ -37,6 +37,20 @@ describe('what is wrong, with line and column', () => {
       { line: 1, column: 23 },
       /"githb", did you mean "github"\?/,
     ],
+    ['a runner that is none', 'runsOn: 5\n', { line: 1, column: 9 }, /^"runsOn" must be string, got 5$/],
+    ['an empty list of labels', 'runsOn: []\n', { line: 1, column: 9 }, /^"runsOn" .*fewer than 1/],
+    [
+      'an expression for a label',
+      'workerGroups: {gpu: "${{ inputs.where }}"}\n',
+      { line: 1, column: 21 },
+      /^"workerGroups\.gpu" must match pattern/,
+    ],
+    [
+      'a group of runners without its name',
+      'workerGroups: {gpu: {label: x}}\n',
+      { line: 1, column: 21 },
+      /^"workerGroups\.gpu" needs the property "group"/,
+    ],
     [
       'a service that is neither',
       'services: {postgres: 5}\n',
@@ -77,6 +91,22 @@ test('an empty file, or none, is all defaults', async () => {
   expect(await loadConfig(root)).toEqual(defaultConfig);
   await writeFile(join(root, 'gitphony.yaml'), 'strict: true\n');
   expect(await loadConfig(root)).toMatchObject({ strict: true, history: 'auto' });
+});
+
+test('runners by a label, by labels and by a group', async () => {
+  const config = await parseConfig(
+    `runsOn: [self-hosted, linux]
+workerGroups:
+  small: ubuntu-slim
+  large: {group: ours}
+  gpu: {group: ours, labels: [gpu, cuda]}
+`,
+    'g',
+  );
+  expect(config).toMatchObject({
+    runsOn: ['self-hosted', 'linux'],
+    workerGroups: { small: 'ubuntu-slim', large: { group: 'ours' }, gpu: { group: 'ours', labels: ['gpu', 'cuda'] } },
+  });
 });
 
 test('the pinned action keeps its version', async () => {

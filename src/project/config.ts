@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { UsageError } from '../contract/errors.ts';
-import type { PluginDefault, PostgresService, ProjectConfig } from '../contract/project-config.ts';
+import type { PluginDefault, PostgresService, ProjectConfig, RunsOn } from '../contract/project-config.ts';
 import type { SchemaViolation } from '../contract/registry.ts';
 import type { SourcePosition } from '../contract/source.ts';
 import type { ValueMap } from '../util/values.ts';
@@ -17,6 +17,7 @@ export const defaultConfig: ProjectConfig = {
   action: { uses: './action' },
   services: {},
   runsOn: 'ubuntu-24.04',
+  workerGroups: {},
   timeoutMinutes: 360,
   pluginDefaults: [],
   namespaces: {},
@@ -34,7 +35,8 @@ export const defaultConfig: ProjectConfig = {
 interface ConfigFile {
   readonly action?: string;
   readonly services?: { readonly postgres?: 'embedded' | Partial<PostgresService> };
-  readonly runsOn?: string;
+  readonly runsOn?: RunsOn;
+  readonly workerGroups?: Readonly<Record<string, RunsOn>>;
   readonly timeoutMinutes?: number;
   readonly pluginDefaults?: readonly ConfigDefault[];
   readonly namespaces?: Readonly<Record<string, { pluginDefaults?: readonly ConfigDefault[]; environment?: string }>>;
@@ -150,6 +152,7 @@ function fillDefaults(file: ConfigFile): ProjectConfig {
     action: { uses, ...(version === undefined ? {} : { version }) },
     services: file.services?.postgres === undefined ? {} : { postgres: toService(file.services.postgres) },
     runsOn: file.runsOn ?? defaultConfig.runsOn,
+    workerGroups: file.workerGroups ?? defaultConfig.workerGroups,
     timeoutMinutes: file.timeoutMinutes ?? defaultConfig.timeoutMinutes,
     pluginDefaults: (file.pluginDefaults ?? []).map(toDefault),
     namespaces: Object.fromEntries(namespaces),

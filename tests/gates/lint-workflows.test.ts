@@ -26,6 +26,11 @@ jobs:
       - uses: actions/checkout@v7
       - run: echo \${{ unknown.value }}
       - run: echo "\${{ github.event.issue.title }}"
+  two:
+    name: Two
+    runs-on: [self-hosted, linux]
+    steps:
+      - uses: ./action
 `;
 
 test('each checker reports, with file and line', async () => {

@@ -94,7 +94,14 @@ describe('a flow and its workflow', () => {
 test('the checkers find nothing in any of them but what is allowed', async () => {
   // The checkers look the action up in the repository of the file.
   const action = await readFile(join(projectRoot, 'action', 'action.yml'), 'utf8');
-  const project = await makeTempProject({ 'action/action.yml': action, 'action/dist/main.js': '' });
+  const project = await makeTempProject({
+    'action/action.yml': action,
+    'action/dist/main.js': '',
+    'action/dist/post.js': '',
+    // A repository to actionlint. Labels of one's own are made known to actionlint as docs/configuration.md says.
+    '.git/HEAD': '',
+    '.github/actionlint.yaml': 'self-hosted-runner: {labels: [gpu, linux-gpu]}\n',
+  });
   onTestFinished(project.remove);
   const files: string[] = [];
   for (const name of cases) {

@@ -56,6 +56,7 @@ export const toyConfig: ProjectConfig = {
   action: { uses: './action' },
   services: {},
   runsOn: 'ubuntu-24.04',
+  workerGroups: {},
   timeoutMinutes: 360,
   pluginDefaults: [],
   namespaces: {},

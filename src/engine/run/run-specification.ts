@@ -10,7 +10,7 @@ import { renderWith } from './task-scope.ts';
 
 /** Properties of every task: only a task of the flow has them, for only it has attempts. */
 const common: ReadonlySet<string> = new Set(
-  'id type description timeout retry allowFailure allowWarning runIf logLevel disabled taskCache workerGroup'.split(
+  'id type description timeout retry allowFailure allowWarning runIf logLevel disabled taskCache workerGroup workerSelector'.split(
     ' ',
   ),
 );

@@ -14,7 +14,7 @@ import { buildRetry } from './retry.ts';
 import { buildTasks } from './task.ts';
 import { withTextId } from './text-id.ts';
 import { buildTriggers } from './trigger.ts';
-import { withoutWorkerKeys } from './worker-keys.ts';
+import { buildWorker } from './worker.ts';
 
 const known = Object.keys(flowSchema['properties'] as object);
 
@@ -24,13 +24,13 @@ export async function buildFlow(
   document: ValueMap,
   source: { readonly file: string; readonly sourceHash: string },
 ): Promise<Flow> {
-  const named = withNewNames(context, withTextId(context, document, []), [], OLDER_FLOW_KEYS);
-  const raw = withoutWorkerKeys(context, named, []);
+  const raw = withNewNames(context, withTextId(context, document, []), [], OLDER_FLOW_KEYS);
   checkKeys(context, raw);
   const description = scalarTextOf(entryOf(raw, 'description'));
   const concurrency = buildConcurrency(entryOf(raw, 'concurrency'));
   const checks = buildChecks(context, entryOf(raw, 'checks'));
   const sla = buildSlas(context, entryOf(raw, 'sla'));
+  const worker = buildWorker(context, raw, (key) => [key]);
   const variables = entryOf(raw, 'variables');
   const labels = entryOf(raw, 'labels');
   context.noteTemplates(variables, ['variables'], 'variable');
@@ -53,6 +53,7 @@ export async function buildFlow(
     ...(checks.length === 0 ? {} : { checks }),
     ...(sla.length === 0 ? {} : { sla }),
     ...(retry === undefined ? {} : { retry }),
+    ...(worker === undefined ? {} : { worker }),
     disabled: entryOf(raw, 'disabled') === true,
     ...source,
   };

@@ -11,7 +11,7 @@ import { buildInputs } from './input.ts';
 import { checkPlugin, type PluginRole, placeOf, relocation, type ResolvedPlugin, resolvePlugin } from './plugin.ts';
 import { buildRetry } from './retry.ts';
 import { withTextId } from './text-id.ts';
-import { withoutWorkerKeys } from './worker-keys.ts';
+import { buildWorker, type workerKeys } from './worker.ts';
 
 const ofAll = Object.keys(taskSchema.properties).filter((name) => name !== 'errors' && name !== 'finally');
 
@@ -47,7 +47,7 @@ async function buildTask(context: BuildContext, raw: Value, path: DocumentPath):
     });
     return undefined;
   }
-  const authored = withoutWorkerKeys(context, withNewNames(withTextId(context, raw, path)), path);
+  const authored = withNewNames(withTextId(context, raw, path));
   noteId(context, authored, path);
   const plugin = await resolvePlugin(context, authored, path, flowableRole);
   const common = checkCommon(context, plugin?.properties ?? authored, path, plugin);
@@ -128,18 +128,22 @@ function checkCommon(
   const retry = buildRetry(context, values['retry'], placeOf(path, 'retry', origins));
   const description = scalarTextOf(values['description']);
   const runIf = scalarTextOf(values['runIf']);
+  const worker = buildWorker(context, values, (key) => placeOf(path, key, origins));
   const {
     type: _type,
+    workerGroup: _group,
+    workerSelector: _selector,
     retry: _retry,
     description: _description,
     runIf: _runIf,
     ...flags
-  } = plain as CommonTaskProperties & { readonly type: string };
+  } = plain as CommonTaskProperties & { readonly type: string } & Partial<Record<(typeof workerKeys)[number], unknown>>;
   return {
     ...flags,
     ...(description === undefined ? {} : { description }),
     ...(runIf === undefined ? {} : { runIf }),
     ...(retry === undefined ? {} : { retry }),
+    ...(worker === undefined ? {} : { worker }),
   };
 }
 

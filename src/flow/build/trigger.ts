@@ -10,7 +10,7 @@ import { buildConditions } from './condition.ts';
 import { withNewNames } from './deprecated.ts';
 import { buildLabels } from './labels.ts';
 import { withTextId } from './text-id.ts';
-import { withoutWorkerKeys } from './worker-keys.ts';
+import { noteTriggerWorker } from './worker.ts';
 import { checkPlugin, type PluginRole, placeOf, relocation, resolvePlugin } from './plugin.ts';
 
 const common = Object.keys(triggerSchema.properties);
@@ -33,8 +33,7 @@ export async function buildTriggers(context: BuildContext, value: Value | undefi
       });
       continue;
     }
-    const named = withNewNames(context, withTextId(context, item, path), path, olderNames);
-    const raw = withoutWorkerKeys(context, named, path);
+    const raw = withNewNames(context, withTextId(context, item, path), path, olderNames);
     const id = scalarTextOf(entryOf(raw, 'id'));
     if (id !== undefined && seen.has(id)) {
       context.at([...path, 'id'], {
@@ -57,6 +56,7 @@ export async function buildTriggers(context: BuildContext, value: Value | undefi
     const explained = explainViolations(validatePart('trigger', plain), { value: plain, name: 'a trigger' });
     const origins = plugin?.origins ?? new Map();
     context.explained(explained, path, relocation(context, path, origins));
+    noteTriggerWorker(context, values, (key) => placeOf(path, key, origins));
     const inputs = entryOf(merged, 'inputs');
     context.noteTemplates(inputs, placeOf(path, 'inputs', origins), 'flow');
     const labels = buildLabels(context, values['labels'], placeOf(path, 'labels', origins));

@@ -1,4 +1,4 @@
-import { boolean, duration, labels, list, listOfMaps, map, object, scalarText, text } from './parts.ts';
+import { boolean, duration, labels, list, listOfMaps, map, object, scalarText, text, worker } from './parts.ts';
 
 /** Keys of a flow. Lists of tasks, inputs and so on are read entry by entry with schemas of their own. */
 export const flow = object(
@@ -25,6 +25,7 @@ export const flow = object(
     disabled: boolean,
     revision: { type: 'integer' },
     deleted: boolean,
+    ...worker,
   },
   ['id', 'namespace', 'tasks'],
 );
@@ -77,9 +78,6 @@ export const slas = {
     'assert',
   ]),
 } as const;
-
-/** Keys that say on which worker something runs: nothing here, for a job's `runs-on` says it. */
-export const workerKeys: readonly string[] = ['workerGroup', 'workerSelector'];
 
 /** What keys of a flow were called in earlier versions of Kestra. */
 export const OLDER_FLOW_KEYS: Readonly<Record<string, string>> = { taskDefaults: 'pluginDefaults' };

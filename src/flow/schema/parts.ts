@@ -51,3 +51,16 @@ export const logLevel: JsonSchema = { enum: ['TRACE', 'DEBUG', 'INFO', 'WARN', '
 export function object(properties: Readonly<Record<string, JsonSchema>>, required: readonly string[] = []): JsonSchema {
   return { type: 'object', properties, required, additionalProperties: false };
 }
+
+/** Who carries something out: a group of workers by its name (Kestra 1), or by tags (Kestra 2). */
+export const worker: Readonly<Record<string, JsonSchema>> = {
+  workerGroup: object({ key: { ...text, minLength: 1 }, fallback: { enum: ['WAIT', 'FAIL', 'CANCEL'] } }, ['key']),
+  workerSelector: object(
+    {
+      tags: { type: 'array', items: { ...text, minLength: 1 }, minItems: 1 },
+      match: text,
+      fallback: text,
+    },
+    ['tags'],
+  ),
+};

@@ -9,6 +9,7 @@ import {
   object,
   scalarText,
   text,
+  worker,
 } from './parts.ts';
 
 /** What every task may say of itself; its type's own properties are judged by the type's schema. */
@@ -26,6 +27,7 @@ export const task = {
     logLevel,
     disabled: boolean,
     taskCache: object({ enabled: boolean, ttl: duration }, ['enabled']),
+    ...worker,
     errors: listOfMaps,
     finally: listOfMaps,
   },
@@ -44,6 +46,7 @@ export const trigger = {
     labels,
     conditions: listOfMaps,
     when: scalarText,
+    ...worker,
   },
   required: ['id', 'type'],
 } as const;
