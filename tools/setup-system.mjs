@@ -7,6 +7,8 @@ export const systemPrograms = [
   { program: 'gunzip', packages: ['gzip'], why: 'unpacking in the taxi flows', levels: ['demo', 'test'] },
   { program: 'openssl', packages: ['openssl'], why: 'certificates of the tests', levels: ['test'] },
   { program: 'python3', packages: ['python3', 'python3-venv'], why: 'the Python tasks and zizmor', levels: ['test'] },
+  { program: 'psql', packages: ['postgresql-client'], why: 'the guide', levels: ['test'] },
+  { program: 'curl', packages: ['curl'], why: 'the tests of the guide', levels: ['test'] },
   { program: 'ssh', packages: ['openssh-client'], why: 'the SSH runner', levels: ['test'] },
   { program: 'sshd', packages: ['openssh-server'], why: 'the tests of the SSH runner', levels: ['test'] },
   ...[
