@@ -24,7 +24,11 @@ export async function startGoogleEmulators(): Promise<GoogleEmulators> {
     return {
       gcs: gcs.gcs,
       bigquery: bigquery.url,
-      env: { GITPHONY_GCS_ENDPOINT: gcs.gcs, GITPHONY_BIGQUERY_ENDPOINT: bigquery.url },
+      env: {
+        GITPHONY_GCS_ENDPOINT: gcs.gcs,
+        GITPHONY_BIGQUERY_ENDPOINT: bigquery.url,
+        GITPHONY_BIGQUERY_STORAGE_ENDPOINT: bigquery.storageUrl,
+      },
       stop: async () => {
         await Promise.all([gcs.stop(), bigquery.stop()]);
       },
@@ -52,7 +56,9 @@ export async function startGcsEmulator(): Promise<Pick<GoogleEmulators, 'gcs' | 
 }
 
 /** BigQuery, behind a proxy that makes external tables work. It reads files from this Cloud Storage. */
-async function startBigQueryEmulator(gcs: string): Promise<{ readonly url: string; stop(): Promise<void> }> {
+async function startBigQueryEmulator(
+  gcs: string,
+): Promise<{ readonly url: string; readonly storageUrl: string; stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'gitphony-google-'));
   const [port, grpcPort] = await Promise.all([freePort(), freePort()]);
   const origin = `http://127.0.0.1:${port}`;
@@ -69,6 +75,7 @@ async function startBigQueryEmulator(gcs: string): Promise<{ readonly url: strin
     const proxy = await startBigQueryProxy(origin);
     return {
       url: proxy.url,
+      storageUrl: `http://127.0.0.1:${grpcPort}`,
       stop: async () => {
         await proxy.close();
         await stop();

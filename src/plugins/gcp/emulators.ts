@@ -1,6 +1,11 @@
 import { TaskError } from '../../contract/errors.ts';
 
-const variables = { gcs: 'GITPHONY_GCS_ENDPOINT', bigquery: 'GITPHONY_BIGQUERY_ENDPOINT' } as const;
+const variables = {
+  gcs: 'GITPHONY_GCS_ENDPOINT',
+  bigquery: 'GITPHONY_BIGQUERY_ENDPOINT',
+  /** gRPC, for StorageWrite. */
+  bigqueryStorage: 'GITPHONY_BIGQUERY_STORAGE_ENDPOINT',
+} as const;
 
 /**
  * Where a service is found instead of at Google, such as `http://127.0.0.1:4443`: an emulator, for tests and for trying flows

@@ -1,6 +1,7 @@
 import type { BigQuery } from '@google-cloud/bigquery';
 import type { RunContext } from '../../../contract/run-context.ts';
 import { emulatorOf } from '../emulators.ts';
+import { abortable } from './abortable.ts';
 import { loadSdk } from '../load-sdk.ts';
 import type { JobDocument } from './rest-types.ts';
 import type { TableReference } from './table-id.ts';
@@ -62,16 +63,16 @@ function wrap(client: BigQuery, location: string | undefined, signal: AbortSigna
   return {
     projectId: client.projectId,
     location,
-    call: <T>(call: BigQueryCall) => unlessAborted(signal, ask<T>(client, call)),
+    call: <T>(call: BigQueryCall) => abortable(ask<T>(client, call), signal),
     callAnyway: (call) => ask(client, call),
     upload: (path, { projectId, datasetId, tableId }, load, job) =>
-      unlessAborted(
-        signal,
+      abortable(
         client
           .dataset(datasetId, { projectId })
           .table(tableId, job?.location === undefined ? {} : { location: job.location })
           .createLoadJob(path, { ...load, ...(job?.jobId === undefined ? {} : { jobId: job.jobId }) })
           .then(([created]) => created.metadata as JobDocument),
+        signal,
       ),
   };
 }
@@ -93,17 +94,4 @@ function ask<T>(client: BigQuery, { method = 'GET', uri, query, body }: BigQuery
 
 function withoutGaps(query: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
-}
-
-/** Google's client cannot take a call back; nobody has to wait for it, though. */
-function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  if (signal.aborted) {
-    work.catch(() => undefined);
-    return Promise.reject(signal.reason);
-  }
-  return new Promise<T>((resolve, reject) => {
-    const stop = (): void => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

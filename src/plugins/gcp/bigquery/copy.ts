@@ -1,14 +1,9 @@
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
-import { readDuration } from '../../../plugin-kit/read-duration.ts';
 import { openBigQuery } from './client.ts';
-import { jobLabels } from './job-id.ts';
-import { bigQueryProperties, retryRule } from './job-properties.ts';
-import { defined } from './plain.ts';
-import { reportDuration } from './query-metrics.ts';
+import { copyTables } from './copy-tables.ts';
+import { bigQueryProperties } from './job-properties.ts';
 import { destinationProperties, jobProperties } from './query-properties.ts';
-import { runJob } from './run-job.ts';
-import { parseTable } from './table-id.ts';
 
 type OperationType = 'COPY' | 'SNAPSHOT' | 'RESTORE' | 'CLONE';
 
@@ -51,30 +46,7 @@ tasks:
   ],
   async run(properties, context) {
     const client = await openBigQuery(properties, context);
-    const { jobTimeout, dryRun = false } = properties;
-    const configuration = defined({
-      copy: defined({
-        sourceTables: properties.sourceTables.map((table) => parseTable(table, client.projectId)),
-        destinationTable: parseTable(properties.destinationTable, client.projectId),
-        writeDisposition: properties.writeDisposition,
-        createDisposition: properties.createDisposition,
-        operationType: properties.operationType,
-      }),
-      jobTimeoutMs: jobTimeout === undefined ? undefined : String(readDuration('jobTimeout', jobTimeout)),
-    });
-    const request = {
-      configuration,
-      labels: { ...jobLabels(context), ...properties.labels },
-      rule: retryRule(properties),
-      doing: `copy to ${properties.destinationTable}`,
-      dryRun,
-    };
-    const job = await runJob(client, request, context);
-    reportDuration(context, job, {
-      project_id: job.jobReference?.projectId ?? '',
-      location: job.jobReference?.location ?? '',
-    });
-    const jobId = job.jobReference?.jobId;
-    return { outputs: jobId === undefined || dryRun ? {} : { jobId } };
+    const jobId = await copyTables(client, properties, context);
+    return { outputs: jobId === undefined ? {} : { jobId } };
   },
 });

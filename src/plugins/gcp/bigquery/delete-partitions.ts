@@ -2,24 +2,14 @@ import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { googleError } from '../google-error.ts';
 import { openBigQuery } from './client.ts';
-import { type PartitionType, partitionsIn } from './partitions.ts';
-import type { QueryResultsDocument } from './rest-types.ts';
-import { tableProperties } from './table-properties.ts';
+import { listPartitions } from './list-partitions.ts';
+import { partitionProperties } from './partition-properties.ts';
 
 /** Deletes partitions of a table. */
 export const deletePartitions = defineTask({
   type: 'io.kestra.plugin.gcp.bigquery.DeletePartitions',
   title: 'Delete partitions of a BigQuery table.',
-  properties: Type.Object({
-    ...tableProperties,
-    partitionType: Type.Unsafe<PartitionType>({
-      type: 'string',
-      enum: ['DAY', 'HOUR', 'MONTH', 'YEAR', 'RANGE'],
-      description: 'How the table is partitioned.',
-    }),
-    from: Type.String({ description: 'The first partition: a time in UTC, or a number for RANGE.' }),
-    to: Type.String({ description: 'The last one, included.' }),
-  }),
+  properties: Type.Object(partitionProperties),
   outputs: Type.Object({
     projectId: Type.String(),
     datasetId: Type.String(),
@@ -45,20 +35,10 @@ tasks:
     },
   ],
   async run(properties, context) {
-    const { dataset, table, partitionType, from, to } = properties;
+    const { dataset, table } = properties;
     const client = await openBigQuery(properties, context);
     try {
-      const { rows = [] } = await client.call<QueryResultsDocument>({
-        method: 'POST',
-        uri: '/queries',
-        body: {
-          query: `SELECT partition_id FROM [${client.projectId}:${dataset}.${table}$__PARTITIONS_SUMMARY__]`,
-          useLegacySql: true,
-          ...(client.location === undefined ? {} : { location: client.location }),
-        },
-      });
-      const names = rows.map(({ f }) => (f[0]?.v ?? '') as string);
-      const partitions = [...partitionsIn(names, partitionType, from, to)];
+      const partitions = [...(await listPartitions(client, properties))];
       for (const name of partitions) {
         const partition = encodeURIComponent(`${table}$${name}`);
         await client.call({ method: 'DELETE', uri: `/datasets/${dataset}/tables/${partition}` });
