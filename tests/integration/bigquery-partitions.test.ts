@@ -23,17 +23,15 @@ const window = {
 interface Seen {
   readonly jobs: Record<string, unknown>[];
   readonly deleted: string[];
+  readonly queries: string[];
 }
 
 async function table(names: readonly string[]): Promise<Seen> {
-  const seen: Seen = { jobs: [], deleted: [] };
+  const seen: Seen = { jobs: [], deleted: [], queries: [] };
   server = await startHttpServer(({ method, url, body }) => {
     const path = decodeURIComponent(url.pathname).replace('/bigquery/v2/projects/p', '');
     if (path === '/queries') {
-      expect(JSON.parse(body.toString('utf8'))).toMatchObject({
-        query: 'SELECT partition_id FROM [p:taxi.trips$__PARTITIONS_SUMMARY__]',
-        useLegacySql: true,
-      });
+      seen.queries.push((JSON.parse(body.toString('utf8')) as { query: string }).query);
       return { status: 200, body: { rows: names.map((v) => ({ f: [{ v }] })), jobComplete: true } };
     }
     if (method === 'DELETE') {
@@ -52,7 +50,7 @@ const names = ['201812', '201901', '201902', '201903', '__NULL__'];
 const destinationTable = 'p.taxi.kept';
 
 test('copies the partitions of a window by one job', async () => {
-  const { jobs } = await table(names);
+  const { jobs, queries } = await table(names);
   const copied = await runTask(copyPartitions, { ...window, destinationTable, writeDisposition: 'WRITE_TRUNCATE' });
   expect(copied.outputs).toEqual({
     projectId: 'p',
@@ -61,6 +59,7 @@ test('copies the partitions of a window by one job', async () => {
     partitions: ['201901', '201902'],
     jobId: 'gitphony_run1_1',
   });
+  expect(queries).toEqual(['SELECT partition_id FROM [p:taxi.trips$__PARTITIONS_SUMMARY__]']);
   expect(jobs).toHaveLength(1);
   const source = (tableId: string): object => ({ projectId: 'p', datasetId: 'taxi', tableId });
   expect(jobs[0]?.['configuration']).toMatchObject({
