@@ -21,7 +21,7 @@ export async function checkProject(environment: Environment): Promise<void> {
   const project = await openProject(workspaceOf(environment));
   const read = await readProjectFlows(project);
   const report = await compileProject({
-    root: project.root,
+    root: project.repository,
     flows: read.flows,
     called: read.subflows,
     config: project.config,

@@ -94,7 +94,7 @@ async function runOne(
     {
       inputs: await givenInputs(job, trigger),
       labels: request.labels,
-      flowRevision: await flowRevision(job.project.root, flow),
+      flowRevision: await flowRevision(job.project.repository, flow),
       executionId: executionId(job, trigger),
       ...(trigger === undefined ? {} : { trigger }),
     },

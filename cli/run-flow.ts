@@ -34,7 +34,7 @@ export async function openRunner(
   { runner }: { readonly runner?: ProjectConfig['runner'] | undefined } = {},
 ): Promise<FlowRunner> {
   const { project, flow } = opened;
-  const revision = flowRevision(project.root, flow);
+  const revision = flowRevision(project.repository, flow);
   const services = await startServicesFor(flow, project.config, project.root);
   const view = createConsoleView(createLiveBlock(process.stderr), level);
   let announced: string | undefined;

@@ -1,5 +1,6 @@
 import type { TriggerNode } from '../src/contract/flow.ts';
 import type { TickPlan } from '../src/contract/trigger.ts';
+import { minutesAreApart } from '../src/util/cron-fields.ts';
 import type { ProblemList } from './problem-list.ts';
 
 /** GitHub starts a schedule at most every five minutes. */
@@ -9,9 +10,17 @@ const ticksLookedAt = 61;
 /** A fixed day, so that the same flow always gets the same answer. */
 const lookFrom = Date.UTC(2026, 0, 1);
 
-/** Refuses a schedule that fires more often than GitHub does: its ticks would be lost without a word. */
-export function checkInterval(node: TriggerNode, ticks: TickPlan | undefined, problems: ProblemList): void {
-  if (ticks === undefined) return;
+/**
+ * Refuses a schedule that fires more often than GitHub does: its ticks would be lost without a word. Where the minutes of its
+ * only cron line are far enough apart no tick is computed: a project has hundreds of schedules.
+ */
+export function checkInterval(
+  node: TriggerNode,
+  crons: readonly string[],
+  ticks: TickPlan | undefined,
+  problems: ProblemList,
+): void {
+  if (ticks === undefined || (crons.length === 1 && minutesAreApart(crons[0] ?? '', shortestInterval / 60_000))) return;
   let last = ticks.next(lookFrom);
   for (let seen = 1; seen < ticksLookedAt && last !== undefined; seen++) {
     const next = ticks.next(last);

@@ -22,7 +22,7 @@ export interface CompileFlow {
 
 /** What `compileProject` works on. */
 export interface CompileOptions {
-  /** The project's root, absolute: `.github/workflows` lies below it. */
+  /** Absolute: `.github/workflows` lies below it, and paths of flow files are relative to it. */
   readonly root: string;
   /** The valid flows. A flow file that is on disk but not among them keeps its workflow: it may just have an error. */
   readonly flows: readonly CompileFlow[];
@@ -32,11 +32,13 @@ export interface CompileOptions {
   readonly registry: PluginRegistry;
   /** Change nothing, only tell. */
   readonly check: boolean;
+  /** Whether a path below the root exists; default: looks there. A cache has to know what was asked. */
+  readonly exists?: (path: string) => boolean;
 }
 
 /** Makes the workflows of all flows and removes those whose flow is gone. Files of others stay as they are. */
 export async function compileProject(options: CompileOptions): Promise<CompileReport> {
-  const { root, flows, config, registry, check } = options;
+  const { root, flows, config, registry, check, exists = (path) => existsSync(join(root, path)) } = options;
   const enabled = flows.filter(({ flow }) => !flow.disabled);
   const topology = await planTopology(enabled, registry);
   const callable = [...flows.map(({ flow }) => flow), ...(options.called ?? [])];
@@ -47,15 +49,21 @@ export async function compileProject(options: CompileOptions): Promise<CompileRe
   );
   const deployment = planDeployment(config);
   const plans = deployment === undefined ? flowPlans : [...flowPlans, deployment];
-  const existing = await readWorkflows(root);
+  const existing = readWorkflows(root);
   const problems: Problem[] = mergeScratchWarnings(plans);
-  const noAction = plans.length === 0 ? undefined : checkAction(config, (path) => existsSync(join(root, path)));
+  const noAction = plans.length === 0 ? undefined : checkAction(config, exists);
   if (noAction !== undefined) problems.push(noAction);
   const workflows: WorkflowReport[] = [];
   const files: { path: string; text: string | null }[] = [];
+  const byPath = new Map(existing.map((file) => [pathKey(file.path), file]));
+  const byTarget = new Map<string, WorkflowPlan[]>();
   for (const plan of plans) {
-    const present = existing.find((file) => samePath(file.path, plan.target));
-    const inTheWay = foreignFile(plan, present, plans);
+    const key = pathKey(plan.target);
+    byTarget.set(key, [...(byTarget.get(key) ?? []), plan]);
+  }
+  for (const plan of plans) {
+    const present = byPath.get(pathKey(plan.target));
+    const inTheWay = foreignFile(plan, present, byTarget.get(pathKey(plan.target)) ?? []);
     if (inTheWay !== undefined) problems.push(inTheWay);
     const isRefused =
       noAction !== undefined || inTheWay !== undefined || plan.problems.some(({ severity }) => severity === 'error');
@@ -63,13 +71,13 @@ export async function compileProject(options: CompileOptions): Promise<CompileRe
     const status = isRefused ? 'refused' : statusOf(plan, text, present);
     if (status !== 'unchanged' && status !== 'refused') {
       files.push({ path: plan.target, text });
-      if (!check) await writeWorkflow(root, plan.target, text);
+      if (!check) writeWorkflow(root, plan.target, text);
     }
     workflows.push({ path: plan.target, source: plan.source, status });
   }
-  for (const file of findOrphans(existing, plans, flows, root)) {
+  for (const file of findOrphans(existing, plans, flows, exists)) {
     files.push({ path: file.path, text: null });
-    if (!check) await removeWorkflow(root, file.path);
+    if (!check) removeWorkflow(root, file.path);
     workflows.push({ path: file.path, source: file.source, status: 'orphan' });
   }
   return {
@@ -92,11 +100,11 @@ function statusOf(plan: WorkflowPlan, text: string, present: ExistingFile | unde
 function foreignFile(
   plan: WorkflowPlan,
   present: ExistingFile | undefined,
-  plans: readonly WorkflowPlan[],
+  sameTarget: readonly WorkflowPlan[],
 ): Problem | undefined {
   const start = { offset: 0, line: 1, column: 1 };
   const problem = { severity: 'error', file: plan.source, range: { start, end: start } } as const;
-  const twin = plans.find((other) => other !== plan && samePath(other.target, plan.target));
+  const twin = sameTarget.find((other) => other !== plan);
   if (twin !== undefined) {
     return {
       ...problem,
@@ -119,18 +127,18 @@ function findOrphans(
   existing: readonly ExistingFile[],
   plans: readonly WorkflowPlan[],
   flows: readonly CompileFlow[],
-  root: string,
+  exists: (path: string) => boolean,
 ): readonly { readonly path: string; readonly source: string }[] {
-  const wanted = new Set(plans.map((plan) => plan.target.toLowerCase()));
+  const wanted = new Set(plans.map((plan) => pathKey(plan.target)));
   const valid = new Set(flows.map(({ flow }) => flow.file));
   return existing.flatMap(({ path, marked }) => {
-    if (marked === undefined || wanted.has(path.toLowerCase())) return [];
+    if (marked === undefined || wanted.has(pathKey(path))) return [];
     const { source } = marked.marker;
-    return valid.has(source) || !existsSync(join(root, source)) ? [{ path, source }] : [];
+    return valid.has(source) || !exists(source) ? [{ path, source }] : [];
   });
 }
 
 /** File systems of laptops often ignore case: two names that differ only there are one file. */
-function samePath(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+function pathKey(path: string): string {
+  return path.toLowerCase();
 }

@@ -53,7 +53,12 @@ export async function planTriggers(flow: Flow, registry: PluginRegistry, problem
       definition.ticks !== undefined ? 'the job that lists the ticks of a backfill' : 'the workflow of the other flow';
     if (definition.fromRequest === undefined && definition.fromEvent === undefined)
       refuseNamesInConditions(node, judge, problems);
-    checkInterval(node, definition.ticks?.(properties), problems);
+    checkInterval(
+      node,
+      own.map(({ cron }) => cron),
+      definition.ticks?.(properties),
+      problems,
+    );
     for (const entry of own) addEntry(entries, entry, node, problems);
   }
   return { schedule: [...entries.values()], scheduled, requests, waiting, events };

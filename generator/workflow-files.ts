@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type MarkedFile, readMarked } from './marker.ts';
 
 /** Where GitHub looks for workflows. */
 export const workflowFolder = '.github/workflows';
+
+// Nobody else waits while a project is compiled, and for a thousand small files each trip through Node's thread pool costs more than
+// the reading: the synchronous calls take a third of the time.
 
 /** A workflow file as it stands on disk. */
 export interface ExistingFile {
@@ -17,38 +20,41 @@ export interface ExistingFile {
 }
 
 /** Every workflow file of a project, sorted by path. */
-export async function readWorkflows(root: string): Promise<readonly ExistingFile[]> {
-  const names = (await listFolder(join(root, workflowFolder))).filter((name) => /\.ya?ml$/.test(name)).toSorted();
-  return Promise.all(
-    names.map(async (name) => {
-      const path = `${workflowFolder}/${name}`;
-      const text = (await readFile(join(root, path), 'utf8')).replaceAll('\r\n', '\n');
-      return { path, text, marked: readMarked(text) };
-    }),
-  );
+export function readWorkflows(root: string): readonly ExistingFile[] {
+  return listWorkflows(root).map((path) => {
+    const text = readFileSync(join(root, path), 'utf8').replaceAll('\r\n', '\n');
+    return { path, text, marked: readMarked(text) };
+  });
+}
+
+/** The paths of every workflow file, relative to the project's root, sorted. */
+export function listWorkflows(root: string): readonly string[] {
+  const names = listFolder(join(root, workflowFolder)).filter((name) => /\.ya?ml$/.test(name));
+  return names.toSorted().map((name) => `${workflowFolder}/${name}`);
 }
 
 /** Writes all or nothing: a reader never sees half a file. */
-export async function writeWorkflow(root: string, path: string, text: string): Promise<void> {
+export function writeWorkflow(root: string, path: string, text: string): void {
   const file = join(root, path);
-  await mkdir(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true });
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    await writeFile(temporary, text);
-    await rename(temporary, file);
-  } finally {
-    await rm(temporary, { force: true });
+    writeFileSync(temporary, text);
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
   }
 }
 
 /** Removes a workflow file. */
-export async function removeWorkflow(root: string, path: string): Promise<void> {
-  await rm(join(root, path));
+export function removeWorkflow(root: string, path: string): void {
+  rmSync(join(root, path));
 }
 
-async function listFolder(folder: string): Promise<string[]> {
+function listFolder(folder: string): string[] {
   try {
-    const entries = await readdir(folder, { withFileTypes: true });
+    const entries = readdirSync(folder, { withFileTypes: true });
     return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];

@@ -1,12 +1,12 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { CompileReport, WorkflowStatus } from '../../generator/index.ts';
-import { compileProject } from '../../generator/index.ts';
+import type { WorkflowStatus } from '../../generator/index.ts';
 import type { Problem } from '../../src/contract/source.ts';
-import { formatProblem } from '../../src/flow/index.ts';
-import { projectPath } from '../../src/project/flow-files.ts';
-import { openProject } from '../../src/project/project.ts';
-import { type ReadFlow, readProjectFlows } from '../../src/project/read-flows.ts';
+import { findProjectRoot, findRepositoryFolder } from '../../src/project/project-root.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
+import { type CompileOutcome, keepOutcome, readOutcome } from '../compile/compile-cache.ts';
+import { type CompiledFolders, compileKey } from '../compile/compile-key.ts';
 import { coloursFor, usesColour } from '../output/colours.ts';
 import { writeJson } from '../output/print-json.ts';
 
@@ -34,34 +34,46 @@ export const compileCommand: CommandModule = {
 };
 
 async function compile({ check = false, json = false }: CompileOptions): Promise<ExitCode> {
-  const project = await openProject(process.cwd());
-  const { parsed, flows, subflows, duplicates } = await readProjectFlows(project);
-  const report = await compileProject({
-    root: project.root,
-    flows,
-    called: subflows,
-    config: project.config,
-    registry: project.registry,
-    check,
-  });
-  const problems = [...parsed.flatMap((flow) => flow.problems), ...duplicates, ...report.problems];
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const root = findProjectRoot(process.cwd());
+  const repository = findRepositoryFolder(root);
+  const outcome = await outcomeOf({ root, repository }, check);
+  const errors = outcome.problems.filter(({ severity }) => severity === 'error').length;
   if (json) {
-    await writeJson({ workflows: report.workflows, problems, drift: report.drift, check });
+    await writeJson({ ...outcome, check });
   } else {
-    const told = problems.filter(({ severity }) => severity !== 'notice');
-    printProblems(told, parsed, project.root);
-    printReport(report, check);
+    await printProblems(
+      outcome.problems.filter(({ severity }) => severity !== 'notice'),
+      repository,
+    );
+    printReport(outcome, check);
   }
   if (errors > 0) return 2;
-  return check && report.drift ? 1 : 0;
+  return check && outcome.drift ? 1 : 0;
 }
 
-function printProblems(problems: readonly Problem[], parsed: readonly ReadFlow[], root: string): void {
-  const texts = new Map(parsed.map(({ file, text }) => [projectPath(root, file), text]));
+/** From the cache where the tree is the one that was compiled last. What would change files is always compiled anew. */
+async function outcomeOf(folders: CompiledFolders, check: boolean): Promise<CompileOutcome> {
+  const key = await compileKey(folders);
+  const known = key === undefined ? undefined : readOutcome(folders.repository, key);
+  if (known !== undefined && (check || !known.drift)) return known;
+  const { compileTree } = await import('../compile/compile-tree.ts');
+  const { outcome, asked } = await compileTree(folders.root, check);
+  // Written files make another tree, whose outcome is not looked at here.
+  if (key !== undefined && (check || !outcome.drift)) keepOutcome(folders.repository, { key, asked, outcome });
+  return outcome;
+}
+
+/** A file is read again for the lines that it is shown by: mostly there are none. */
+async function printProblems(problems: readonly Problem[], repository: string): Promise<void> {
+  if (problems.length === 0) return;
+  const { formatProblem } = await import('../../src/flow/format-problem.ts');
+  const texts = new Map<string, string>();
   const colour = usesColour(process.stderr);
   for (const problem of problems) {
-    process.stderr.write(`${formatProblem(problem, texts.get(problem.file) ?? '', { colour })}\n\n`);
+    const file = join(repository, problem.file);
+    const text = texts.get(file) ?? (existsSync(file) ? readFileSync(file, 'utf8').replace(/^\uFEFF/, '') : '');
+    texts.set(file, text);
+    process.stderr.write(`${formatProblem(problem, text, { colour })}\n\n`);
   }
 }
 
@@ -74,7 +86,7 @@ const words: Readonly<Record<WorkflowStatus, { readonly done: string; readonly c
   refused: { done: 'not written', check: 'not written' },
 };
 
-function printReport({ workflows, drift }: CompileReport, check: boolean): void {
+function printReport({ workflows, drift }: CompileOutcome, check: boolean): void {
   const colours = coloursFor(process.stdout);
   for (const { path, source, status } of workflows) {
     const word = words[status][check ? 'check' : 'done'];

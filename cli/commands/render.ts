@@ -43,7 +43,8 @@ export const renderCommand: CommandModule = {
 
 async function openHost(): Promise<EngineHost> {
   // Settings say nothing about expressions: a fault in them is no reason not to evaluate one.
-  const project = { root: findProjectRoot(process.cwd()), config: defaultConfig, registry: builtinRegistry };
+  const root = findProjectRoot(process.cwd());
+  const project = { root, repository: root, config: defaultConfig, registry: builtinRegistry };
   return createEngineHost(project, { readOnly: true });
 }
 

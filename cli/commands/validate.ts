@@ -3,7 +3,7 @@ import type { Problem } from '../../src/contract/source.ts';
 import { formatProblem, type ParsedFlow } from '../../src/flow/index.ts';
 import { expandFlowPath, findFlowFiles, projectPath } from '../../src/project/flow-files.ts';
 import { findDuplicates, findRenames } from '../../src/project/flow-identity.ts';
-import { openProject, readFlow } from '../../src/project/project.ts';
+import { openProject, type Project, readFlow } from '../../src/project/project.ts';
 import { findProjectRoot } from '../../src/project/project-root.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
 import { coloursFor, usesColour } from '../output/colours.ts';
@@ -40,7 +40,7 @@ async function validate(paths: readonly string[], { json, base }: ValidateOption
   const results: CheckedFlow[] = [];
   for (const file of files) {
     const project = await openProject(file);
-    results.push({ file, root: project.root, ...(await readFlow(project, file)) });
+    results.push({ file, project, ...(await readFlow(project, file)) });
   }
   await checkIdentity(results, base);
   const problems = results.flatMap((result) => result.problems);
@@ -71,18 +71,18 @@ function countProblems(problems: readonly Problem[]): Counts {
 
 interface CheckedFlow extends ParsedFlow {
   readonly file: string;
-  readonly root: string;
+  readonly project: Project;
   problems: readonly Problem[];
 }
 
 /** What no file can tell alone: whether another has its name, and whether it had another name before. */
 async function checkIdentity(results: readonly CheckedFlow[], base: string | undefined): Promise<void> {
-  for (const root of new Set(results.map((result) => result.root))) {
-    const own = results.filter((result) => result.root === root);
-    const found = await findDuplicates(root, own);
-    if (base !== undefined) found.push(...(await findRenames(root, base, own)));
+  for (const project of new Map(results.map((result) => [result.project.root, result.project])).values()) {
+    const own = results.filter((result) => result.project.root === project.root);
+    const found = await findDuplicates(project, own);
+    if (base !== undefined) found.push(...(await findRenames(project, base, own)));
     for (const result of own) {
-      const path = projectPath(root, result.file);
+      const path = projectPath(project.repository, result.file);
       result.problems = [...result.problems, ...found.filter(({ file }) => file === path)];
     }
   }

@@ -2,7 +2,7 @@ import type { EngineHost } from '../../src/contract/engine-host.ts';
 import type { Execution } from '../../src/contract/execution.ts';
 import type { ExecutionHandle } from '../../src/engine/index.ts';
 import { absolutePath } from '../../src/project/flow-files.ts';
-import { findProjectRoot } from '../../src/project/project-root.ts';
+import { findProjectRoot, findRepositoryFolder } from '../../src/project/project-root.ts';
 import type { ExitCode } from '../command.ts';
 import { type FlowToRun, openFlow } from '../flow-to-run.ts';
 import { exitCodeOf } from '../output/exit-code.ts';
@@ -11,7 +11,7 @@ import { openRunner } from '../run-flow.ts';
 
 /** Opens the flow of a recorded execution as it is now. */
 export function openRecordedFlow({ flowFile }: Pick<Execution, 'flowFile'>): Promise<FlowToRun> {
-  return openFlow(absolutePath(findProjectRoot(process.cwd()), flowFile));
+  return openFlow(absolutePath(findRepositoryFolder(findProjectRoot(process.cwd())), flowFile));
 }
 
 /** Goes on with an execution, shows it as `run` does, and answers its exit status. `id` is announced first. */

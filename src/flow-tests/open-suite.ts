@@ -23,7 +23,7 @@ export interface OpenedSuite {
 /** Reads a suite with its flow and holds them against each other. */
 export async function openSuite(file: string): Promise<OpenedSuite> {
   const project = await openProject(suiteHome(file));
-  const parsed = await parseSuite({ file: projectPath(project.root, file), bytes: await readFile(file) });
+  const parsed = await parseSuite({ file: projectPath(project.repository, file), bytes: await readFile(file) });
   const { suite, text, problems } = parsed;
   if (suite === undefined) return { problems, text };
   try {

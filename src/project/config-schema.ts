@@ -72,6 +72,13 @@ export const projectConfigSchema = {
       description: 'The runners of flows whose `workerGroup` names one of these groups, each as `runsOn`.',
       additionalProperties: runsOn,
     },
+    root: {
+      type: 'string',
+      // Read by its line (project-root.ts): a path in plain letters, inside the repository.
+      pattern: '^(?!/)(?!(.*/)?\\.\\.(/|$))[\\w./-]+$',
+      description:
+        'In a monorepo: the folder with flows/, subflows/ and namespace-files/. Default: where this file lies.',
+    },
     timeoutMinutes: { type: 'integer', minimum: 15, maximum: 360, description: 'Minutes until GitHub ends a job.' },
     pluginDefaults,
     namespaces: {

@@ -8,9 +8,9 @@ import type { SourcePosition } from '../contract/source.ts';
 import type { ValueMap } from '../util/values.ts';
 import { unwrap } from '../util/values.ts';
 import { describeFault, settingsHint } from './config-fault.ts';
+import { CONFIG_FILE } from './flow-files.ts';
 
-/** File name of a project's settings, at its root. */
-export const CONFIG_FILE = 'gitphony.yaml';
+export { CONFIG_FILE };
 
 /** What holds where `gitphony.yaml` says nothing. */
 export const defaultConfig: ProjectConfig = {

@@ -27,7 +27,7 @@ triggers:
 
 async function hostSource(): Promise<HostSource> {
   const { dir } = await tempProject();
-  return () => createEngineHost({ root: dir, config: defaultConfig, registry: builtinRegistry });
+  return () => createEngineHost({ root: dir, repository: dir, config: defaultConfig, registry: builtinRegistry });
 }
 
 async function onlyTrigger(trigger: string): Promise<ScheduledTrigger> {

@@ -5,6 +5,9 @@ import { UsageError } from '../contract/errors.ts';
 import { nearestName } from '../util/nearest-name.ts';
 import { fullName, readFlowName } from './flow-name.ts';
 
+/** File name of a project's settings, at its root. */
+export const CONFIG_FILE = 'gitphony.yaml';
+
 /** Every flow file of a project (`flows/`, `subflows/`), absolute, sorted. */
 export async function findFlowFiles(root: string): Promise<string[]> {
   const { glob } = await import('tinyglobby');

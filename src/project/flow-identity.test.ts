@@ -11,7 +11,7 @@ const flow = (id: string, namespace = 'n', message = 'hi'): string =>
   `id: ${id}\nnamespace: ${namespace}\ntasks:\n  - {id: t, type: io.kestra.plugin.core.log.Log, message: ${message}}\n`;
 
 async function read({ dir, path }: TempProject, file: string): Promise<ReadFlowFile> {
-  const project = { root: dir, config: defaultConfig, registry: builtinRegistry };
+  const project = { root: dir, repository: dir, config: defaultConfig, registry: builtinRegistry };
   return { file: path(file), ...(await readFlow(project, path(file))) };
 }
 
@@ -34,7 +34,7 @@ test('a name that two files have is an error in each that is validated', async (
     'flows/deep/b.yaml': flow('same'),
     'flows/c.yaml': flow('same', 'other'),
   });
-  const problems = await findDuplicates(project.dir, [
+  const problems = await findDuplicates({ root: project.dir, repository: project.dir }, [
     await read(project, 'flows/deep/b.yaml'),
     await read(project, 'flows/c.yaml'),
   ]);
@@ -54,11 +54,13 @@ test('against a base, a changed id or namespace is an error; another text, a mov
   const files = await Promise.all(
     ['flows/a.yaml', 'flows/b.yaml', 'flows/moved/c.yaml'].map((file) => read(project, file)),
   );
-  expect(await findRenames(project.dir, 'main', files)).toMatchObject([
+  expect(await findRenames({ repository: project.dir }, 'main', files)).toMatchObject([
     { rule: 'flow-renamed', file: 'flows/a.yaml', path: ['id'], range: { start: { line: 1 } } },
     { rule: 'flow-renamed', file: 'flows/a.yaml', path: ['namespace'], range: { start: { line: 2 } } },
   ]);
-  await expect(findRenames(project.dir, '--output=x', files)).rejects.toMatchObject({ code: 'BASE_UNKNOWN' });
+  await expect(findRenames({ repository: project.dir }, '--output=x', files)).rejects.toMatchObject({
+    code: 'BASE_UNKNOWN',
+  });
 });
 
 test('the revision counts the commits of the file, and one for what is not committed', async () => {

@@ -3,6 +3,7 @@ import { UsageError } from '../contract/errors.ts';
 import type { Problem } from '../contract/source.ts';
 import type { ParsedFlow } from '../flow/index.ts';
 import { findFlowFiles, projectPath } from './flow-files.ts';
+import type { Project } from './project.ts';
 import { fullName, readFlowName } from './flow-name.ts';
 import { askGit } from '../util/ask-program.ts';
 
@@ -11,8 +12,14 @@ export interface ReadFlowFile extends Pick<ParsedFlow, 'text' | 'rangeOf'> {
   readonly file: string;
 }
 
+/** Where the flows of a project lie, and what their paths are relative to. */
+export type ProjectFolders = Pick<Project, 'root' | 'repository'>;
+
 /** Errors of files whose namespace and id another flow file of the project has too. */
-export async function findDuplicates(root: string, flows: readonly ReadFlowFile[]): Promise<Problem[]> {
+export async function findDuplicates(
+  { root, repository }: ProjectFolders,
+  flows: readonly ReadFlowFile[],
+): Promise<Problem[]> {
   const texts = new Map(flows.map(({ file, text }) => [file, text]));
   for (const file of await findFlowFiles(root)) if (!texts.has(file)) texts.set(file, await readFile(file, 'utf8'));
   const owners = new Map<string, string[]>();
@@ -22,14 +29,16 @@ export async function findDuplicates(root: string, flows: readonly ReadFlowFile[
   }
   return flows.flatMap(({ file, text, rangeOf }) => {
     const name = fullName(readFlowName(text)) ?? '';
-    const others = (owners.get(name) ?? []).filter((other) => other !== file).map((other) => projectPath(root, other));
+    const others = (owners.get(name) ?? [])
+      .filter((other) => other !== file)
+      .map((other) => projectPath(repository, other));
     if (others.length === 0) return [];
     return {
       severity: 'error',
       rule: 'duplicate-flow',
       message: `expected each namespace and id once in a project, ${name} is also the flow of ${others.join(', ')}`,
       hint: 'give one of them another id',
-      file: projectPath(root, file),
+      file: projectPath(repository, file),
       range: rangeOf(['id']),
       path: ['id'],
     } satisfies Problem;
@@ -42,8 +51,12 @@ export async function findDuplicates(root: string, flows: readonly ReadFlowFile[
  * @param base a branch, tag or commit
  * @throws UsageError BASE_UNKNOWN
  */
-export async function findRenames(root: string, base: string, flows: readonly ReadFlowFile[]): Promise<Problem[]> {
-  const commit = await askGit(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${base}^{commit}`]);
+export async function findRenames(
+  { repository }: Pick<ProjectFolders, 'repository'>,
+  base: string,
+  flows: readonly ReadFlowFile[],
+): Promise<Problem[]> {
+  const commit = await askGit(repository, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${base}^{commit}`]);
   if (!('output' in commit)) {
     throw new UsageError('BASE_UNKNOWN', `expected a branch, tag or commit of this repository, got "${base}"`, {
       hint: `fetch it first: git fetch origin ${base.replace(/^origin\//, '')}`,
@@ -51,8 +64,8 @@ export async function findRenames(root: string, base: string, flows: readonly Re
   }
   const problems: Problem[] = [];
   for (const flow of flows) {
-    const file = projectPath(root, flow.file);
-    const before = await askGit(root, ['show', `${commit.output.trim()}:./${file}`]);
+    const file = projectPath(repository, flow.file);
+    const before = await askGit(repository, ['show', `${commit.output.trim()}:./${file}`]);
     if ('output' in before) problems.push(...compareNames(before.output, flow, file, base));
   }
   return problems;

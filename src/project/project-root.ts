@@ -1,22 +1,46 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { GitphonyError } from '../contract/errors.ts';
 
-const markers = ['gitphony.yaml', 'flows', 'subflows', 'namespace-files'];
+const settings = 'gitphony.yaml';
+const markers = [settings, 'flows', 'subflows', 'namespace-files'];
 
 /**
  * A path's project root: its nearest ancestor (itself included) that holds `gitphony.yaml`, `flows/`, `subflows/` or
- * `namespace-files/`; else the folder of the file, or the folder itself.
+ * `namespace-files/`; else the folder of the file, or the folder itself. A `gitphony.yaml` that says `root: folder` hands on to it.
  */
 export function findProjectRoot(path: string): string {
   const absolute = resolve(path);
   const folder = existsSync(absolute) && statSync(absolute).isDirectory() ? absolute : dirname(absolute);
   for (let current = folder; ; current = dirname(current)) {
-    if (markers.some((marker) => existsSync(join(current, marker)))) return current;
+    if (markers.some((marker) => existsSync(join(current, marker)))) return statedRoot(current) ?? current;
     if (current === dirname(current)) return folder;
   }
+}
+
+/**
+ * Where a project's `gitphony.yaml` and `.github/` are: an ancestor of its root whose `gitphony.yaml` names that root (a monorepo),
+ * else the root itself. Paths of flow files are relative to it.
+ */
+export function findRepositoryFolder(root: string): string {
+  if (existsSync(join(root, settings))) return root;
+  for (let current = dirname(root); ; current = dirname(current)) {
+    if (statedRoot(current) === root) return current;
+    if (current === dirname(current)) return root;
+  }
+}
+
+/** What `root:` of a folder's `gitphony.yaml` stands for; read by its line alone, for the schema has it as a plain text. */
+function statedRoot(folder: string): string | undefined {
+  const file = join(folder, settings);
+  if (!existsSync(file)) return undefined;
+  const line = /^root:[ \t]+["']?([^"'#\r\n]+?)["']?[ \t]*(?:#.*)?$/m.exec(readFileSync(file, 'utf8'));
+  if (line?.[1] === undefined) return undefined;
+  // What leads out of the folder is refused when the file is read.
+  const root = resolve(folder, line[1]);
+  return root.startsWith(join(folder, sep)) ? root : undefined;
 }
 
 /**

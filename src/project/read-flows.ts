@@ -30,7 +30,7 @@ export async function readProjectFlows(project: Project): Promise<ProjectFlows> 
     if (!file.startsWith(`${project.root}/subflows/`)) parsed.push(read);
     else if (read.flow !== undefined) subflows.push(read.flow);
   }
-  const duplicates = await findDuplicates(project.root, parsed);
+  const duplicates = await findDuplicates(project, parsed);
   const taken = new Set(duplicates.map(({ file }) => file));
   const flows = parsed.flatMap((read) =>
     read.flow === undefined || taken.has(read.flow.file) ? [] : [{ flow: read.flow, context: read }],

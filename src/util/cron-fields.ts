@@ -76,6 +76,25 @@ export function findFieldProblem(expression: string, withSeconds: boolean): Cron
   return undefined;
 }
 
+/**
+ * True where the minutes of a five-field expression, known to be valid, are at least so many apart from each other, over the end
+ * of the hour too: its ticks then are as well, whatever the other fields say.
+ */
+export function minutesAreApart(cron: string, least: number): boolean {
+  const items = (splitCron(cron, false)[0] ?? '').split(',');
+  const minutes = [...new Set(items.flatMap(minutesOf))].toSorted((a, b) => a - b);
+  return minutes.every((minute, index) => (minutes[index + 1] ?? (minutes[0] ?? 0) + 60) - minute >= least);
+}
+
+function minutesOf(item: string): readonly number[] {
+  const [range = '', step] = item.split('/');
+  const [low, high] = /^[*?]$/.test(range) ? [0, 59] : range.split('-').map(Number);
+  const last = high ?? (step === undefined ? (low ?? 0) : 59);
+  return Array.from({ length: 60 }, (_, minute) => minute).filter(
+    (minute) => minute >= (low ?? 0) && minute <= last && (minute - (low ?? 0)) % Number(step ?? 1) === 0,
+  );
+}
+
 function findItemProblem(item: string, field: Field): CronProblem | undefined {
   const range = `${field.minimum} to ${field.maximum}`;
   const fail = (

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
+import { minutesAreApart } from './cron-fields.ts';
 import { describeCronProblem, parseCron } from './cron.ts';
 import { isoInZone } from './time-zone.ts';
 
@@ -235,4 +236,24 @@ test.each([
 test('nicknames: the nearest one is named', () => {
   expect(describeCronProblem('@dayly')?.hint).toBe('did you mean "@daily"?');
   expect(describeCronProblem('@reboot')).toBeDefined();
+});
+
+test.each([
+  ['0 9 1 * *', true],
+  ['@daily', true],
+  ['*/5 * * * *', true],
+  ['*/6 * * * *', true],
+  ['20/15 * * * *', true],
+  ['0,30 * * * *', true],
+  ['*/4 * * * *', false],
+  ['*/7 * * * *', false],
+  ['* * * * *', false],
+  ['0-3 * * * *', false],
+  ['58,2 * * * *', false],
+  ['10-30/10,33 9 * * *', false],
+])('whether the minutes of %s are five apart, as its ticks are', (cron, expected) => {
+  expect(minutesAreApart(cron, 5)).toBe(expected);
+  const ticks = [...parseCron(cron).between(at('2026-01-01T00:00:00Z'), at('2026-01-03T00:00:00Z'))];
+  const gaps = ticks.slice(1).map((tick, index) => tick - (ticks[index] ?? 0));
+  expect(expected && Math.min(...gaps) < 5 * 60_000).toBe(false);
 });

@@ -36,8 +36,21 @@ export class CronError extends Error {
 /** Some day in a leap year: whether an expression ever comes due must not depend on today. */
 const ANY_DAY = Date.UTC(2024, 0, 1);
 
+/** Expressions that were judged: a project says the same few hundreds of times, and a search for the next time is slow. */
+const judged = new Map<string, CronProblem | undefined>();
+const mostJudged = 1000;
+
 /** What is wrong with an expression: which field, what it may hold. Undefined where it is fine. */
 export function describeCronProblem(expression: string, options: CronOptions = {}): CronProblem | undefined {
+  const key = JSON.stringify([expression, options.timezone, options.withSeconds === true]);
+  if (judged.has(key)) return judged.get(key);
+  const problem = findProblem(expression, options);
+  if (judged.size >= mostJudged) judged.clear();
+  judged.set(key, problem);
+  return problem;
+}
+
+function findProblem(expression: string, options: CronOptions): CronProblem | undefined {
   const problem = findFieldProblem(expression, options.withSeconds === true);
   if (problem !== undefined) return problem;
   try {

@@ -34,7 +34,7 @@ triggers:
 
 async function hostOf(): Promise<EngineHost> {
   const { dir } = await tempProject();
-  return createEngineHost({ root: dir, config: defaultConfig, registry: builtinRegistry });
+  return createEngineHost({ root: dir, repository: dir, config: defaultConfig, registry: builtinRegistry });
 }
 
 async function judge(flow: Flow, host: EngineHost, date: string, execution?: Execution): Promise<boolean> {
