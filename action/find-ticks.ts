@@ -4,9 +4,10 @@ import type { TriggerRecord } from '../src/contract/events.ts';
 import { hashTicks } from '../src/github/plan-matrix.ts';
 import { chooseTrigger, planBackfill, type ScheduledTrigger, tickRecord } from '../src/project/backfill.ts';
 import { parseInstant } from '../src/project/instant.ts';
-import { dispatchField } from '../src/util/dispatch-fields.ts';
+import { dispatchField, skipBegun } from '../src/util/dispatch-fields.ts';
 import { createEngineHost } from '../src/project/engine-host.ts';
 import type { HostSource } from '../src/project/firing-ticks.ts';
+import { hasRan, ranTicks } from '../src/project/missed-ticks.ts';
 import { openKeys } from './open-keys.ts';
 import type { Job } from './open-job.ts';
 
@@ -71,6 +72,13 @@ export async function tickByHand(job: Job, date: string): Promise<TriggerRecord[
   const { flow, project, request } = job;
   const trigger = await chooseTrigger(flow, project.registry, hostSource(job), request.trigger);
   const tick = parseInstant(date, trigger.timezone, 'start');
+  if (request.skip === skipBegun) {
+    const { earlierRuns } = await import('./scheduled-now.ts');
+    if (hasRan(ranTicks(flow.id, trigger, (await earlierRuns(job)).runs), tick)) {
+      core.notice(`nothing to do for the trigger ${trigger.node.id}: ${date} has been run before`);
+      return [];
+    }
+  }
   if (await trigger.firing.holds(tick)) return [await tickRecord(trigger, tick)];
   core.notice(`nothing to do for the trigger ${trigger.node.id}: its conditions do not hold at ${date}`);
   return [];

@@ -15,6 +15,9 @@ try {
   } else if (mode === 'commit') {
     const { commitProject } = await import('./commit-project.ts');
     await commitProject(process.env);
+  } else if (mode === 'watch') {
+    const { watchSchedules } = await import('./watch-schedules.ts');
+    await watchSchedules(process.env);
   } else {
     await runMode();
   }

@@ -6,7 +6,8 @@ import { type ListedRun, listRuns } from '../src/github/past-runs.ts';
 import { type ScheduledTrigger, scheduledTriggers, tickRecord } from '../src/project/backfill.ts';
 import { dueTick, plannedTick } from '../src/project/due-tick.ts';
 import type { HostSource } from '../src/project/firing-ticks.ts';
-import { missedTicks, type PastRun, ranTicks, stoppedBy } from '../src/project/missed-ticks.ts';
+import { hasRan, missedTicks, type PastRun, ranTicks, stoppedBy } from '../src/project/missed-ticks.ts';
+import { recoveryOf } from '../src/project/start-missed.ts';
 import { isoInZone } from '../src/util/time-zone.ts';
 import { type Job, workspaceOf } from './open-job.ts';
 
@@ -50,14 +51,13 @@ async function ticksToRun(job: Job, trigger: ScheduledTrigger, cron: string, pas
   }
   const ran = ranTicks(job.flow.id, trigger, runs);
   const planned = plannedTick(trigger, cron, now);
-  const recover = recoveryOf(job, trigger);
+  const recover = recoveryOf(job.project, trigger);
   const missed = planned === undefined ? [] : await missedTicks(trigger, ran, { until: planned, now, recover });
   for (const tick of missed) {
     core.notice(`${node.id}: GitHub started nothing at ${isoInZone(tick, timezone)}, it is made up for now`);
   }
   // GitHub may bring an old event after a newer one, which has made up for it.
-  const isDone =
-    planned !== undefined && ((ran.last ?? Number.NEGATIVE_INFINITY) >= planned || ran.dispatched.has(planned));
+  const isDone = planned !== undefined && hasRan(ran, planned);
   if (isDone) {
     tell(`${isoInZone(planned, timezone)} has been run before`);
     return [...missed];
@@ -68,19 +68,14 @@ async function ticksToRun(job: Job, trigger: ScheduledTrigger, cron: string, pas
   return [...missed];
 }
 
-function recoveryOf({ project }: Job, { properties }: ScheduledTrigger): 'ALL' | 'LAST' | 'NONE' {
-  const own = properties['recoverMissedSchedules'];
-  return own === 'ALL' || own === 'LAST' || own === 'NONE' ? own : project.config.recoverMissedSchedules;
-}
-
-interface EarlierRuns {
+export interface EarlierRuns {
   /** When the event came: a second attempt stands for the same planned time as the first. */
   readonly now: number;
   readonly runs: readonly PastRun[];
 }
 
 /** The runs before this one. Without a token, or without an answer, nothing is known, and only what is due now runs. */
-async function earlierRuns({ environment, flow, run }: Job): Promise<EarlierRuns> {
+export async function earlierRuns({ environment, flow, run }: Job): Promise<EarlierRuns> {
   if (!environment['GITPHONY_TOKEN']) return { now: Date.now(), runs: [] };
   try {
     const github = await openGithub({

@@ -29,3 +29,8 @@ export function actionStep(
     with: { flow: flow.file, ...inputs },
   };
 }
+
+/** A step of ours that is about the whole project, not about one flow. */
+export function projectStep({ action: { uses, version } }: ProjectConfig, name: string, mode: string): WorkflowStep {
+  return { name, uses: { action: uses, ...(version === undefined ? {} : { version }) }, with: { mode } };
+}

@@ -32,6 +32,9 @@ export function backfillFields(
       options: ['matrix', 'in-order'],
       default: config.backfill,
     },
+    [dispatchField.skip]: text(
+      'Backfill: succeeded leaves out ticks that have succeeded; the number of a run, those that succeeded there',
+    ),
     [dispatchField.labels]: text('Labels for the executions, e.g. backfill:true,team:data'),
     ...(scratch ? { [dispatchField.scratch]: scratchField } : {}),
   };

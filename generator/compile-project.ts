@@ -8,6 +8,7 @@ import { checkAction } from './check-action.ts';
 import { planDeployment } from './deploy-workflow.ts';
 import type { CompileReport, WorkflowReport, WorkflowStatus } from './compile-report.ts';
 import { planFlow } from './plan.ts';
+import { planWatchdog } from './watchdog-workflow.ts';
 import { planTopology } from './plan-topology.ts';
 import { mergeScratchWarnings } from './plan-scratch.ts';
 import { planHash, renderWorkflow, sha256 } from './render.ts';
@@ -47,8 +48,8 @@ export async function compileProject(options: CompileOptions): Promise<CompileRe
       planFlow(flow, config, registry, context, { topology: topology.get(flow), callable }),
     ),
   );
-  const deployment = planDeployment(config);
-  const plans = deployment === undefined ? flowPlans : [...flowPlans, deployment];
+  const own = [planDeployment(config), planWatchdog(config)].filter((plan) => plan !== undefined);
+  const plans = [...flowPlans, ...own];
   const existing = readWorkflows(root);
   const problems: Problem[] = mergeScratchWarnings(plans);
   const noAction = plans.length === 0 ? undefined : checkAction(config, exists);

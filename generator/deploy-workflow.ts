@@ -1,6 +1,6 @@
 import type { ProjectConfig } from '../src/contract/project-config.ts';
-import type { WorkflowJob, WorkflowStep } from '../src/contract/workflow-model.ts';
-import { checkout } from './action-step.ts';
+import type { WorkflowJob } from '../src/contract/workflow-model.ts';
+import { checkout, projectStep } from './action-step.ts';
 import type { WorkflowPlan } from './workflow-plan.ts';
 
 /** The environment whose secret GITPHONY_DEPLOY_TOKEN may write workflow files. */
@@ -59,9 +59,4 @@ export function planDeployment(config: ProjectConfig): WorkflowPlan | undefined 
     },
     problems: [],
   };
-}
-
-function projectStep(config: ProjectConfig, name: string, mode: string): WorkflowStep {
-  const { uses, version } = config.action;
-  return { name, uses: { action: uses, ...(version === undefined ? {} : { version }) }, with: { mode } };
 }

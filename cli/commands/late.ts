@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { UsageError } from '../../src/contract/errors.ts';
+import { openProject } from '../../src/project/project.ts';
 import { parseDuration } from '../../src/util/duration.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
-import { type FlowLateness, type LateTick, lookForLate } from '../late/look-for-late.ts';
+import { type FlowLateness, type LateTick, lookForLate } from '../../src/project/look-for-late.ts';
 import { coloursFor } from '../output/colours.ts';
 import { formatTable } from '../output/format-table.ts';
 import { writeJson } from '../output/print-json.ts';
@@ -34,7 +35,7 @@ export const lateCommand: CommandModule = {
 };
 
 async function late({ grace, json = false }: LateOptions): Promise<ExitCode> {
-  const flows = await lookForLate({ grace: readGrace(grace), now: Date.now() });
+  const flows = await lookForLate(await openProject(process.cwd()), { grace: readGrace(grace), now: Date.now() });
   const isLate = flows.some(({ problem, late: ticks }) => problem !== undefined || ticks.length > 0);
   if (json) await writeJson(flows);
   else process.stdout.write(`${describe(flows)}\n`);

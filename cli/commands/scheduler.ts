@@ -2,11 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { GitphonyError, UsageError } from '../../src/contract/errors.ts';
 import { type GithubRepository, openGithub } from '../../src/github/api/client.ts';
+import { thisProcess } from '../../src/github/claim-holder.ts';
 import { sweepClaims } from '../../src/github/claim-tick.ts';
+import { openProject } from '../../src/project/project.ts';
 import { findProjectRoot } from '../../src/project/project-root.ts';
 import { parseDuration } from '../../src/util/duration.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
-import { dispatchDue } from '../scheduler/dispatch-due.ts';
+import { dispatchDue } from '../../src/project/dispatch-due.ts';
 
 const help = `
 Examples:
@@ -79,7 +81,12 @@ async function lookUntil(github: GithubRepository, ref: string, back: number, si
 }
 
 async function look(github: GithubRepository, ref: string, lookBack: number): ReturnType<typeof dispatchDue> {
-  const done = await dispatchDue(github, { ref, now: Date.now(), lookBack });
+  const done = await dispatchDue(await openProject(process.cwd()), github, {
+    ref,
+    now: Date.now(),
+    lookBack,
+    holder: thisProcess(),
+  });
   for (const line of done.lines) process.stdout.write(`${new Date().toISOString()} ${line}\n`);
   return done;
 }

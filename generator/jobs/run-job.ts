@@ -12,7 +12,7 @@ export function runJob(flow: Flow, config: ProjectConfig, parts: JobParts): Work
     name: `Run ${flow.id}`,
     ...guard(parts),
     ...flowJob(flow, config, parts),
-    ...(catchesUp(config, parts) ? { permissions: { ...readContents, ...readRuns } } : {}),
+    ...(looksBack(parts) ? { permissions: { ...readContents, ...readRuns } } : {}),
     ...jobOutputs(parts),
     steps: [checkout, ...parts.toolchains, runStep(flow, config, parts)],
   };
@@ -31,17 +31,14 @@ function guard(parts: JobParts): Pick<WorkflowJob, 'if'> {
   return conditions.length === 0 ? {} : { if: `\${{ ${conditions.join(' && ')} }}` };
 }
 
-/** A scheduled run looks at the runs before it: which planned times GitHub dropped, and whether `stopAfter` stopped a trigger. */
-function catchesUp({ recoverMissedSchedules }: ProjectConfig, { triggers }: JobParts): boolean {
-  return triggers.scheduled.some(({ node: { properties } }) => {
-    const recovery = properties['recoverMissedSchedules'] ?? recoverMissedSchedules;
-    return recovery !== 'NONE' || properties['stopAfter'] !== undefined;
-  });
+/** A run of a planned time looks at the runs before it: whether one stood for it, which GitHub dropped, and whether `stopAfter` stopped a trigger. */
+function looksBack({ triggers }: JobParts): boolean {
+  return triggers.scheduled.length > 0;
 }
 
 function runStep(flow: Flow, config: ProjectConfig, parts: JobParts): WorkflowStep {
   const step = flowStep(flow, config, parts, 'Run the flow', { mode: 'run' });
-  return catchesUp(config, parts) ? { ...step, env: { ...step.env, GITPHONY_TOKEN: '${{ github.token }}' } } : step;
+  return looksBack(parts) ? { ...step, env: { ...step.env, GITPHONY_TOKEN: '${{ github.token }}' } } : step;
 }
 
 const readRuns = { actions: { level: 'read', reason: 'sees which planned times have run' } } as const;

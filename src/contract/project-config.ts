@@ -48,6 +48,11 @@ export interface ProjectConfig {
   readonly backfill: 'matrix' | 'in-order';
   /** Which planned times that GitHub dropped are made up for, where a trigger does not say. Default `ALL`. */
   readonly recoverMissedSchedules: 'ALL' | 'LAST' | 'NONE';
+  /**
+   * The workflow `gitphony-watchdog.yml`, which looks by its own cron for planned times that GitHub dropped and starts them; `grace` is how
+   * late one may be before (ISO 8601). `true` is short for `{cron: "17 * * * *", grace: PT30M}`. Default: there is none.
+   */
+  readonly watchdog?: { readonly cron: string; readonly grace: string };
   /** The event by which Webhook triggers are reached. `repository_dispatch` needs a token that could push code. Default `workflow_dispatch`. */
   readonly webhooks: 'workflow_dispatch' | 'repository_dispatch';
   /**

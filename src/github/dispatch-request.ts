@@ -1,6 +1,6 @@
 import { UsageError } from '../contract/errors.ts';
 import type { Flow } from '../contract/flow.ts';
-import { dispatchField, readDispatchedInputs, unsetChoice } from '../util/dispatch-fields.ts';
+import { dispatchField, readDispatchedInputs, skipBegun, skipSucceeded, unsetChoice } from '../util/dispatch-fields.ts';
 import { JsonSyntaxError, parseJson } from '../util/json.ts';
 import type { Value, ValueMap } from '../util/values.ts';
 import type { GithubEvent } from './event.ts';
@@ -16,6 +16,10 @@ export interface DispatchRequest {
   readonly start: string | undefined;
   readonly end: string | undefined;
   readonly backfill: 'matrix' | 'in-order';
+  /** Which ticks are left out: `begun`, `succeeded`, or numbers of runs. */
+  readonly skip: string | undefined;
+  /** How many ticks of a backfill run at once, at most; undefined: as the flow says. */
+  readonly parallel: number | undefined;
   readonly scratchAllowed: boolean;
   /** What another flow's workflow says of its execution, JSON. */
   readonly upstream: string | undefined;
@@ -41,6 +45,8 @@ export function readDispatchRequest(
     start: text(dispatchField.start),
     end: text(dispatchField.end),
     backfill: readMode(text(dispatchField.backfill)) ?? defaults.backfill,
+    skip: readSkip(text(dispatchField.skip)),
+    parallel: readParallel(text(dispatchField.parallel)),
     scratchAllowed: fields[dispatchField.scratch] === true || fields[dispatchField.scratch] === 'true',
     upstream: text(dispatchField.upstream),
   };
@@ -64,6 +70,25 @@ function refuseHalfBackfill(text: (field: string) => string | undefined): void {
 function readMode(text: string | undefined): DispatchRequest['backfill'] | undefined {
   if (text === undefined || text === 'matrix' || text === 'in-order') return text;
   throw new UsageError('DISPATCH_INVALID', `${dispatchField.backfill}: expected matrix or in-order, got "${text}"`);
+}
+
+function readSkip(text: string | undefined): string | undefined {
+  if (text === undefined || text === skipBegun || text === skipSucceeded) return text;
+  if (/^\d+(\s*,\s*\d+)*$/.test(text)) return text;
+  throw new UsageError(
+    'DISPATCH_INVALID',
+    `${dispatchField.skip}: expected ${skipSucceeded} or numbers of runs, got "${text}"`,
+    {
+      hint: 'the number of a run stands in its address: …/actions/runs/<number>',
+    },
+  );
+}
+
+function readParallel(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1) return count;
+  throw new UsageError('DISPATCH_INVALID', `${dispatchField.parallel}: expected a whole number above 0, got "${text}"`);
 }
 
 function readInputs(fields: ValueMap, flow: Flow): ValueMap {

@@ -8,17 +8,34 @@ export interface ListedRun {
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly conclusion: string | null;
+  /** False where it ended before any job of it had begun: it stood for nothing. */
+  readonly began: boolean;
 }
 
-/** The newest hundred runs of a workflow: one request. */
-export async function listRuns({ octokit, place }: GithubRepository, workflow: string): Promise<readonly ListedRun[]> {
+/** How a run ends that never began: none of its jobs had a runner. */
+const neverBegan: ReadonlySet<string | null> = new Set(['startup_failure', 'skipped', 'action_required', 'stale']);
+
+/**
+ * The newest hundred runs of a workflow: one request, and one more for each cancelled run since the newest scheduled one that
+ * was not: of those, GitHub does not tell whether they had begun. What came before was made up for by that scheduled run.
+ */
+export async function listRuns(github: GithubRepository, workflow: string): Promise<readonly ListedRun[]> {
+  const { octokit, place } = github;
   const query = { ...place, workflow_id: workflow, per_page: 100 };
   const { data } = await octokit.rest.actions.listWorkflowRuns(query);
-  return data.workflow_runs.map((run) => ({
-    id: run.id,
-    event: run.event,
-    title: run.display_title,
-    createdAt: Date.parse(run.created_at),
-    conclusion: run.conclusion,
-  }));
+  const runs: ListedRun[] = [];
+  let isMadeUp = false;
+  for (const { id, event, display_title: title, created_at: created, conclusion } of data.workflow_runs) {
+    const isCancelled = conclusion === 'cancelled';
+    const began: boolean = isCancelled && !isMadeUp ? await hasBegun(github, id) : !neverBegan.has(conclusion);
+    runs.push({ id, event, title, createdAt: Date.parse(created), conclusion, began });
+    isMadeUp ||= event === 'schedule' && !isCancelled && began;
+  }
+  return runs;
+}
+
+/** A job that a runner had taken has steps, however it ended. */
+async function hasBegun({ octokit, place }: GithubRepository, run: number): Promise<boolean> {
+  const { data } = await octokit.rest.actions.listJobsForWorkflowRun({ ...place, run_id: run, per_page: 100 });
+  return data.jobs.some(({ steps = [] }) => steps.length > 0);
 }

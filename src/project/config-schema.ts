@@ -101,6 +101,22 @@ export const projectConfigSchema = {
       description:
         'Which planned times that GitHub dropped are made up for, where a trigger does not say. Default ALL.',
     },
+    watchdog: {
+      description:
+        'The workflow that looks for planned times that GitHub dropped and starts them: true, or {cron} or {every: PT30M} with {grace}.',
+      if: { type: 'object' },
+      // oxlint-disable-next-line unicorn/no-thenable -- the keyword's name in JSON Schema
+      then: {
+        additionalProperties: false,
+        properties: {
+          cron: { type: 'string', pattern: '^\\S+( \\S+){4}$' },
+          every: { enum: ['PT15M', 'PT30M', 'PT1H', 'PT2H', 'PT6H', 'PT12H', 'P1D'] },
+          grace: { type: 'string', format: 'duration' },
+        },
+        not: { required: ['cron', 'every'] },
+      },
+      else: { type: 'boolean' },
+    },
     webhooks: {
       enum: ['workflow_dispatch', 'repository_dispatch'],
       description:

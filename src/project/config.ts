@@ -7,6 +7,7 @@ import type { SchemaViolation } from '../contract/registry.ts';
 import type { SourcePosition } from '../contract/source.ts';
 import type { ValueMap } from '../util/values.ts';
 import { unwrap } from '../util/values.ts';
+import { readWatchdog, type WatchdogSetting } from './watchdog-setting.ts';
 import { describeFault, settingsHint } from './config-fault.ts';
 import { CONFIG_FILE } from './flow-files.ts';
 
@@ -44,6 +45,7 @@ interface ConfigFile {
   readonly history?: ProjectConfig['history'];
   readonly backfill?: ProjectConfig['backfill'];
   readonly recoverMissedSchedules?: ProjectConfig['recoverMissedSchedules'];
+  readonly watchdog?: false | WatchdogSetting;
   readonly webhooks?: ProjectConfig['webhooks'];
   readonly kv?: ProjectConfig['kv'];
   readonly deploy?: ProjectConfig['deploy'];
@@ -160,6 +162,7 @@ function fillDefaults(file: ConfigFile): ProjectConfig {
     history: file.history ?? defaultConfig.history,
     backfill: file.backfill ?? defaultConfig.backfill,
     recoverMissedSchedules: file.recoverMissedSchedules ?? defaultConfig.recoverMissedSchedules,
+    ...(file.watchdog === undefined || file.watchdog === false ? {} : { watchdog: readWatchdog(file.watchdog) }),
     webhooks: file.webhooks ?? defaultConfig.webhooks,
     kv: file.kv ?? defaultConfig.kv,
     deploy: file.deploy ?? defaultConfig.deploy,

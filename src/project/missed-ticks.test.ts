@@ -27,6 +27,7 @@ const run = (created: string, more: Partial<PastRun> = {}): PastRun => ({
   title: 'report · daily',
   createdAt: at(created),
   conclusion: 'success',
+  began: true,
   ...more,
 });
 /** Ten days later, the run of 11 March begins late. */

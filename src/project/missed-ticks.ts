@@ -11,6 +11,8 @@ export interface PastRun {
   readonly createdAt: number;
   /** GitHub's word for how it ended; null while it goes on. */
   readonly conclusion: string | null;
+  /** False where it was cancelled before it began: it stood for nothing. */
+  readonly began: boolean;
 }
 
 /** The planned times of a trigger that runs stood for. */
@@ -28,7 +30,7 @@ export const MOST_MISSED = 100;
 export function ranTicks(flowId: string, trigger: ScheduledTrigger, runs: readonly PastRun[]): RanTicks {
   const dispatched = new Set<number>();
   let last: number | undefined;
-  for (const run of runs) {
+  for (const run of runs.filter(({ began }) => began)) {
     const subject = subjectOf(flowId, run);
     if (run.event === 'schedule' && subject?.split(' and ').includes(trigger.node.id) === true) {
       const tick = trigger.ticks.previous(run.createdAt + 1);
@@ -39,6 +41,22 @@ export function ranTicks(flowId: string, trigger: ScheduledTrigger, runs: readon
     }
   }
   return { last, dispatched };
+}
+
+/** Whether a run stood for a planned time: one of its own, or a newer scheduled one, which made up for all before it. */
+export function hasRan({ last, dispatched }: RanTicks, tick: number): boolean {
+  return dispatched.has(tick) || (last !== undefined && last >= tick);
+}
+
+/** How many runs for a planned time were cancelled before they began. */
+export function countCancelled(
+  flowId: string,
+  trigger: ScheduledTrigger,
+  runs: readonly PastRun[],
+  tick: number,
+): number {
+  const others = runs.filter(({ began }) => !began).map((run) => ({ ...run, began: true }));
+  return others.filter((run) => ranTicks(flowId, trigger, [run]).dispatched.has(tick)).length;
 }
 
 /**
@@ -70,7 +88,11 @@ export function stoppedBy(flowId: string, trigger: ScheduledTrigger, runs: reado
     .filter((run) => {
       const subject = subjectOf(flowId, run);
       const { id } = trigger.node;
-      return run.conclusion !== null && (subject?.split(' and ').includes(id) || subject?.startsWith(`${id} for `));
+      return (
+        run.began &&
+        run.conclusion !== null &&
+        (subject?.split(' and ').includes(id) || subject?.startsWith(`${id} for `))
+      );
     })
     .toSorted((a, b) => b.createdAt - a.createdAt);
   const state = stateOf(ended[0]?.conclusion);

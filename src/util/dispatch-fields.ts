@@ -12,6 +12,10 @@ export const dispatchField = {
   date: '_date',
   /** Labels for every execution: `key:value`, separated by commas. */
   labels: '_labels',
+  /** Planned times to leave out: `succeeded`, `begun`, or the numbers of backfill runs whose good ones are left out. */
+  skip: '_skip',
+  /** How many ticks of a backfill run at once, at most. */
+  parallel: '_parallel',
   /** How a backfill runs: `matrix` or `in-order`. */
   backfill: '_backfill',
   /** Whether a backfill may run although its database lives in the job only. */
@@ -27,6 +31,11 @@ export const dispatchField = {
   /** JSON object with the execution of another flow that ended, written by that flow's workflow. */
   upstream: '_upstream',
 } as const;
+
+/** In `_skip`: planned times that a run of this workflow has stood for, well or not. Clocks and watchdogs say so. */
+export const skipBegun = 'begun';
+/** In `_skip`: planned times for which a run of this workflow ended well. */
+export const skipSucceeded = 'succeeded';
 
 /**
  * Stands in a drop-down for "no value": the trigger's value, else the input's default, is taken. GitHub's drop-downs

@@ -21,7 +21,7 @@ let api: GitHubApi;
 
 beforeEach(async () => {
   api = await startGitHubApi({
-    files: { [workflow]: 'on: {workflow_dispatch: {inputs: {_trigger: {}, _date: {}}}}\n' },
+    files: { [workflow]: 'on: {workflow_dispatch: {inputs: {_trigger: {}, _date: {}, _skip: {}}}}\n' },
   });
 });
 
@@ -38,7 +38,9 @@ const started = (): unknown[] => api.state.runs.map(({ inputs, headBranch }) => 
 test('two clocks, and one that starts again, start a planned time once', async () => {
   const both = await Promise.all([once(), once()]);
   for (const one of both) expect(one, one.stderr).toMatchObject({ exitCode: 0 });
-  expect(started()).toEqual([{ _trigger: 'midnight', _date: new Date(midnight).toISOString(), headBranch: 'main' }]);
+  expect(started()).toEqual([
+    { _trigger: 'midnight', _date: new Date(midnight).toISOString(), _skip: 'begun', headBranch: 'main' },
+  ]);
   expect(both.map(({ stdout }) => stdout).join('')).toMatch(/demo\.daily midnight \S+ started \(run \d+\)/);
   expect(await once()).toMatchObject({ exitCode: 0, stdout: '' });
   expect(started()).toHaveLength(1);

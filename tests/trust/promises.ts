@@ -85,7 +85,6 @@ export const trustPromises: readonly TrustPromise[] = [
   {
     title: 'A tick, a resume, a downstream dispatch is claimed once',
     file: 'claimed-once.test.ts',
-    isPending: true,
     sentences: [
       'of two that claim the same tick one gets it, by creating a ref',
       'where the job may create no ref it is called best effort',

@@ -27,7 +27,8 @@ export const features: Readonly<Record<string, Feature>> = {
     },
     'not recovered': {
       flow: { triggers: [{ ...cron, recoverMissedSchedules: 'NONE' }] },
-      jobs: { plan: read, backfill: read },
+      // It makes up for nothing, but looks whether a run before it stood for its time.
+      jobs: { run: { actions: 'read' }, plan: read, backfill: read },
     },
   },
   webhook: {

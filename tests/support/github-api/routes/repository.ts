@@ -74,11 +74,11 @@ function getCommit(call: RouteCall): HttpReply {
 }
 
 function describeCommit({ state }: RouteCall, id: string): object {
-  const { message, date, author, parents } = state.git.commit(id) ?? { parents: [] };
+  const { message, date, author, parents, tree } = state.git.commit(id) ?? { parents: [] };
   const person = { name: author ?? 'somebody', date };
   return {
     sha: id,
-    commit: { message, author: person, committer: person },
+    commit: { message, author: person, committer: person, tree: { sha: tree } },
     author: author === undefined ? null : { login: author },
     parents: parents.map((sha) => ({ sha })),
     html_url: `https://github.com/${state.repository}/commit/${id}`,
