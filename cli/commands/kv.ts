@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { UsageError } from '../../src/contract/errors.ts';
+import { namespaceLine } from '../../src/contract/inherit-keys.ts';
 import type { KvEntry, KvStore, KvType } from '../../src/contract/kv.ts';
 import { openProject } from '../../src/project/project.ts';
 import { findStateDirectory, locateStateDirectory } from '../../src/project/project-root.ts';
@@ -27,7 +28,7 @@ Examples:
   gitphony kv set limits '{"rows": 1000}' --type JSON --ttl P7D -n zoomcamp
   gitphony kv get GCP_LOCATION -n zoomcamp
   gitphony kv list                              keys of every namespace
-  gitphony kv list -n zoomcamp
+  gitphony kv list zoomcamp                     the same as: gitphony kv list -n zoomcamp
   gitphony kv list --github                     keys of the repository: variables and the branch gitphony-state`;
 
 const githubHelp = 'the keys of the repository on GitHub; needs a token (GITPHONY_TOKEN, or gh auth login)';
@@ -66,12 +67,25 @@ export const kvCommand: CommandModule = {
     command
       .command('list')
       .description('print every key')
-      .option('-n, --namespace <namespace>', 'the namespace of the keys; default: all of them')
+      .argument('[namespace]', 'the namespace of the keys; default: all of them')
+      .option('-n, --namespace <namespace>', 'the same')
       .option('--github', githubHelp)
       .option('--json', 'as JSON')
-      .action(async (options: Partial<NamespaceOptions>) => finish(await list(options)));
+      .action(async (named: string | undefined, options: Partial<NamespaceOptions>) =>
+        finish(await list(withNamespace(named, options))),
+      );
   },
 };
+
+/** The namespace may stand alone or behind `-n`, but only once. */
+function withNamespace(named: string | undefined, options: Partial<NamespaceOptions>): Partial<NamespaceOptions> {
+  const { namespace } = options;
+  if (named === undefined || named === namespace) return options;
+  if (namespace === undefined) return { ...options, namespace: named };
+  throw new UsageError('KV_NAMESPACE', `expected one namespace, got "${named}" and --namespace "${namespace}"`, {
+    hint: `gitphony kv list ${namespace}`,
+  });
+}
 
 async function openStore(namespace: string, access: 'read' | 'write' = 'read'): Promise<KvStore> {
   const { root } = await openProject(process.cwd());
@@ -179,9 +193,24 @@ async function missing(key: string, namespace: string, github = false): Promise<
     ? (await (await openRepository('read')).list(namespace)).map(({ entry }) => entry)
     : await (await openStore(namespace)).list();
   const keys = found.map((entry) => entry.key);
+  const above = await ownerAbove(key, namespace, github);
   return new UsageError('KV_NOT_FOUND', `expected a key of ${namespace}, found no "${key}"`, {
-    hint: didYouMean(key, keys),
+    hint:
+      above === undefined
+        ? didYouMean(key, keys)
+        : `${above} has it, and flows of ${namespace} read it from there: -n ${above}`,
   });
+}
+
+/** The nearest namespace above that has the key. */
+async function ownerAbove(key: string, namespace: string, github: boolean): Promise<string | undefined> {
+  for (const above of namespaceLine(namespace).slice(1)) {
+    const entry = github
+      ? await (await openRepository('read')).get(key, above)
+      : await (await openStore(above)).get(key);
+    if (entry !== undefined) return above;
+  }
+  return undefined;
 }
 
 /** Milliseconds. */

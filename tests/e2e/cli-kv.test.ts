@@ -100,3 +100,20 @@ test('list without a namespace shows all of them; reading makes no folder', asyn
     { namespace: 'c' },
   ]);
 });
+
+test('list takes the namespace alone or behind -n, and only one; a key of a parent namespace is pointed at', async () => {
+  const { dir } = await tempProject({ 'flows/.keep': '' });
+  const kv = (...args: string[]) => runGitphony(['kv', ...args], { cwd: dir });
+  await kv('set', 'k', 'v', '-n', 'a.b');
+  await kv('set', 'other', 'w', '-n', 'c');
+  const alone = await kv('list', 'a.b');
+  expect(alone.stdout).toMatch(/^KEY +TYPE +VALUE +EXPIRES\nk +STRING +v\n$/);
+  expect(await kv('list', '-n', 'a.b')).toMatchObject({ exitCode: 0, stdout: alone.stdout });
+  expect(await kv('list', 'a.b', '-n', 'a.b')).toMatchObject({ exitCode: 0, stdout: alone.stdout });
+  const both = await kv('list', 'a.b', '-n', 'c');
+  expect(both).toMatchObject({ exitCode: 2, stdout: '' });
+  expect(both.stderr).toContain('expected one namespace, got "a.b" and --namespace "c"');
+  const below = await kv('get', 'k', '-n', 'a.b.c');
+  expect(below).toMatchObject({ exitCode: 2, stdout: '' });
+  expect(below.stderr).toContain('a.b has it, and flows of a.b.c read it from there: -n a.b');
+});
