@@ -17,6 +17,7 @@ import { givenInputs } from './given-inputs.ts';
 import { handOver } from './hand-over.ts';
 import { handOnKeys } from './hand-on-keys.ts';
 import { keepRecord } from './keep-record.ts';
+import { openIdentity } from './open-identity.ts';
 import { openKeys } from './open-keys.ts';
 import type { Job } from './open-job.ts';
 import { openPackageCache } from './package-cache.ts';
@@ -40,6 +41,7 @@ export async function runExecutions(job: Job): Promise<void> {
     const host = await createEngineHost(job.project, {
       stateDirectory: job.stateDirectory,
       kv: (namespace) => keys.store(namespace),
+      identity: openIdentity(job),
       onEvent: (event) => log.onEvent(event),
       onLog: (record) => log.onLog(record),
     });

@@ -5,6 +5,7 @@ import type { Workflow } from '../src/contract/workflow-model.ts';
 import { checkSupport } from './check-support.ts';
 import { planConcurrency } from './plan-concurrency.ts';
 import { planDispatch } from './plan-dispatch.ts';
+import { planIdentity } from './plan-identity.ts';
 import { planJobs } from './plan-jobs.ts';
 import { planKeys } from './plan-keys.ts';
 import { planNames } from './plan-names.ts';
@@ -44,6 +45,7 @@ export async function planFlow(
   const triggers = await planTriggers(flow, registry, problems);
   await refuseStrangerText(flow, registry, problems);
   const keys = await planKeys(flows, config, registry, problems);
+  const identity = await planIdentity(flows, config, registry);
   const names = planNames(flows, keys.uses, config, problems);
   const scratch = planScratch(flow, config, names, problems);
   const runner = planRunner(flows, config, problems);
@@ -72,6 +74,7 @@ export async function planFlow(
       maxParallel: concurrency.maxParallel,
       followers: topology.followers,
       keys,
+      identity,
     }),
   };
   const target = `.github/workflows/${flow.namespace}.${flow.id}.yml`;

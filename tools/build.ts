@@ -35,7 +35,15 @@ const shared: BuildOptions = {
   // Its modules for browsers are the same code without the wrappers of CommonJS: half the time to load.
   alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
   plugins: [
-    namedExports(['jq-wasm', 'undici', 'pg-copy-streams', 'https-proxy-agent']),
+    namedExports([
+      'jq-wasm',
+      'undici',
+      'pg-copy-streams',
+      'https-proxy-agent',
+      '@aws-sdk/client-s3',
+      '@aws-sdk/credential-providers',
+      '@aws-sdk/lib-storage',
+    ]),
     purePackages(['@actions/core', '@actions/http-client']),
   ],
 };

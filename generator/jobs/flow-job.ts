@@ -3,6 +3,7 @@ import type { Flow } from '../../src/contract/flow.ts';
 import type { ProjectConfig } from '../../src/contract/project-config.ts';
 import type { WorkflowJob, WorkflowStep } from '../../src/contract/workflow-model.ts';
 import { actionStep, readContents } from '../action-step.ts';
+import { identityPermission } from '../plan-identity.ts';
 import { keysOutput } from '../plan-keys.ts';
 import type { JobParts } from './job-parts.ts';
 
@@ -16,7 +17,7 @@ export function flowJob(
   return {
     'runs-on': parts.runner,
     'timeout-minutes': config.timeoutMinutes,
-    permissions: readContents,
+    permissions: { ...readContents, ...identityPermission(parts.identity) },
     ...(environment === undefined ? {} : { environment }),
     ...(parts.scratch === undefined ? {} : { services: parts.scratch.services }),
   };

@@ -1,5 +1,6 @@
 import type { RunsOn } from '../../src/contract/project-config.ts';
 import type { WorkflowStep } from '../../src/contract/workflow-model.ts';
+import type { IdentityPlan } from '../plan-identity.ts';
 import type { KeyPlan } from '../plan-keys.ts';
 import type { NamePlan } from '../plan-names.ts';
 import type { ScratchDatabase } from '../plan-scratch.ts';
@@ -19,6 +20,8 @@ export interface JobParts {
   /** The flows that may run when this one has ended. */
   readonly followers: readonly Follower[];
   readonly keys: KeyPlan;
+  /** The clouds that the flow's jobs show their token to. */
+  readonly identity: IdentityPlan;
 }
 
 /** Minutes for a job that runs no task of a flow, such as the one that lists ticks. */

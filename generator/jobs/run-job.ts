@@ -2,17 +2,18 @@ import type { Flow } from '../../src/contract/flow.ts';
 import type { ProjectConfig } from '../../src/contract/project-config.ts';
 import type { WorkflowJob, WorkflowStep } from '../../src/contract/workflow-model.ts';
 import { dispatchField } from '../../src/util/dispatch-fields.ts';
-import { checkout, readContents } from '../action-step.ts';
+import { checkout } from '../action-step.ts';
 import { flowJob, flowStep, jobOutputs } from './flow-job.ts';
 import { hasBackfill, type JobParts } from './job-parts.ts';
 
 /** The job of a normal run: one execution, or the ticks that are due. */
 export function runJob(flow: Flow, config: ProjectConfig, parts: JobParts): WorkflowJob {
+  const common = flowJob(flow, config, parts);
   return {
     name: `Run ${flow.id}`,
     ...guard(parts),
-    ...flowJob(flow, config, parts),
-    ...(looksBack(parts) ? { permissions: { ...readContents, ...readRuns } } : {}),
+    ...common,
+    ...(looksBack(parts) ? { permissions: { ...common.permissions, ...readRuns } } : {}),
     ...jobOutputs(parts),
     steps: [checkout, ...parts.toolchains, runStep(flow, config, parts)],
   };

@@ -6,6 +6,7 @@ import type { LogLevel } from './logger.ts';
 import type { PluginRegistry } from './registry.ts';
 import type { NamespaceFile, NamespaceFolder } from './namespace-folder.ts';
 import type { Storage } from './storage.ts';
+import type { WorkloadIdentity } from './workload-identity.ts';
 
 /** One log record as listeners see it, already masked. */
 export interface LogRecord {
@@ -53,6 +54,8 @@ export interface EngineHost {
   namespaceFiles(namespace: string): Promise<readonly NamespaceFile[]>;
   /** A namespace's own files, to change them; left out where nothing would keep the change. */
   namespaceFolder?(namespace: string): NamespaceFolder;
+  /** The login without a key of a namespace's tasks; left out where the host has no token of its own. */
+  identity?(namespace: string): WorkloadIdentity;
   /** Lets a paused execution go on; left out where the host cannot. */
   resumeExecution?(executionId: string, inputs: ValueMap): Promise<void>;
   /** Starts another flow of the project, or takes up its execution; left out where there are no other flows. */

@@ -1,4 +1,5 @@
 import type { ValueMap } from '../util/values.ts';
+import type { CloudSettings } from './workload-identity.ts';
 
 /** Values laid under (or, `forced`, over) the properties of every type whose name starts with `type`. */
 export interface PluginDefault {
@@ -35,8 +36,17 @@ export interface ProjectConfig {
   readonly timeoutMinutes: number;
   readonly pluginDefaults: readonly PluginDefault[];
   readonly namespaces: Readonly<
-    Record<string, { readonly pluginDefaults: readonly PluginDefault[]; readonly environment?: string }>
+    Record<
+      string,
+      {
+        readonly pluginDefaults: readonly PluginDefault[];
+        readonly environment?: string;
+        readonly cloud?: CloudSettings;
+      }
+    >
   >;
+  /** Logins without keys: who the clouds let a job be that shows its own token. Default none. */
+  readonly cloud: CloudSettings;
   /**
    * What runs script tasks without a `taskRunner`. `auto`: Docker where an engine answers, else Process, with a warning.
    * Default `auto`.

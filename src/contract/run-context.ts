@@ -11,6 +11,7 @@ import type { TaskLogger } from './logger.ts';
 import type { NamespaceFile, NamespaceFolder } from './namespace-folder.ts';
 import type { BoundRunner } from './runner-command.ts';
 import type { SourcePosition } from './source.ts';
+import type { WorkloadIdentity } from './workload-identity.ts';
 
 export type { NamespaceFile, NamespaceFolder } from './namespace-folder.ts';
 
@@ -69,6 +70,8 @@ export interface RunContext {
   readonly log: TaskLogger;
   readonly storage: TaskStorage;
   readonly kv: KvStore;
+  /** The login without a key; undefined where no cloud would know this machine by its own token. What it gives is masked. */
+  readonly identity?: WorkloadIdentity | undefined;
   /** Renders a template with the task's variables, `extra` laid over them. */
   render(template: string, extra?: ValueMap): Promise<string>;
   /** Renders every string inside a value. */

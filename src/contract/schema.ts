@@ -1,5 +1,6 @@
 import { type Static, type TObject, type TSchema, type TUnsafe, Type } from '@sinclair/typebox';
 import type { ConditionNode, InputNode, RunnerNode, TaskNode } from './flow.ts';
+import type { Cloud } from './workload-identity.ts';
 
 export { type Static, type TObject, type TProperties, type TSchema, Type } from '@sinclair/typebox';
 
@@ -24,6 +25,8 @@ export interface PropertyAnnotations {
   readonly 'x-warning'?: { readonly pattern: string; readonly text: string };
   /** Its value is never shown in logs, docs examples or the journal. */
   readonly 'x-secret'?: boolean;
+  /** Left out, the job's own token takes its place where the project says who it is in this cloud (`cloud` of gitphony.yaml). */
+  readonly 'x-identity'?: Cloud;
   /** Set where something took its place: how to do it now, as a hint (`use fetchType`). `validate` tells it. */
   readonly 'x-deprecated'?: string;
 }

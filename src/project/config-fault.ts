@@ -20,6 +20,10 @@ export function describeFault(path: readonly string[], value: unknown, violation
   if (keyword === 'pattern' && path.join('.') === 'action') {
     return `${place} expects a path such as ./action, or owner/name/path@<commit of 40 hex digits>, got ${shown(value)}`;
   }
+  if (keyword === 'pattern') {
+    const form = /`[^`]+`/.exec(schemaAt(path)?.description ?? '')?.[0];
+    if (form !== undefined) return `${place} expects ${form.slice(1, -1)}, got ${shown(value)}`;
+  }
   return `${place} ${message ?? `breaks the rule ${keyword}`}, got ${shown(value)}`;
 }
 
@@ -46,12 +50,18 @@ function shown(value: unknown): string {
 
 /** Names of the settings that a map at this place may have. */
 function settingsAt(path: readonly string[]): readonly string[] {
-  let schema: SchemaPart | undefined = projectConfigSchema as unknown as SchemaPart;
-  for (const step of path) schema = partAt(schema, step);
+  const schema = schemaAt(path);
   return Object.keys(schema?.properties ?? schema?.then?.properties ?? {});
 }
 
+function schemaAt(path: readonly string[]): SchemaPart | undefined {
+  let schema: SchemaPart | undefined = projectConfigSchema as unknown as SchemaPart;
+  for (const step of path) schema = partAt(schema, step);
+  return schema;
+}
+
 interface SchemaPart {
+  readonly description?: string;
   readonly properties?: Readonly<Record<string, SchemaPart>>;
   readonly additionalProperties?: SchemaPart | false;
   readonly items?: SchemaPart;

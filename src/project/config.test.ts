@@ -2,10 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { cloudsOf } from '../contract/clouds-of.ts';
 import { defaultConfig, loadConfig, parseConfig, pluginDefaultsOf } from './config.ts';
 
 describe('what is wrong, with line and column', () => {
-  const rows: readonly (readonly [string, string, { line: number; column: number }, RegExp])[] = [
+  const rows: (readonly [string, string, { line: number; column: number }, RegExp])[] = [
     ['an unknown key', 'strict: true\nservces: {}\n', { line: 2, column: 1 }, /"servces", did you mean "services"\?/],
     ['a value outside the list', 'history: all\n', { line: 1, column: 10 }, /one of auto, full, metadata, none/],
     [
@@ -58,6 +59,26 @@ describe('what is wrong, with line and column', () => {
       /^"services\.postgres" expects one of embedded, got 5$/,
     ],
   ];
+  rows.push(
+    [
+      'a provider that is no full name',
+      'cloud:\n  gcp: {workloadIdentityProvider: pools/github}\n',
+      { line: 2, column: 35 },
+      /"cloud\.gcp\.workloadIdentityProvider" expects projects\/<number>\/locations\/global\/\S+, got "pools\/github"$/,
+    ],
+    [
+      'a role that is no ARN, in a namespace',
+      'namespaces:\n  a:\n    cloud: {aws: {role: flows}}\n',
+      { line: 3, column: 25 },
+      /"namespaces\.a\.cloud\.aws\.role" expects arn:aws:iam::<account>:role\/<name>, got "flows"$/,
+    ],
+    [
+      'a login without its provider',
+      'cloud: {gcp: {}}\n',
+      { line: 1, column: 14 },
+      /"cloud\.gcp" needs the property "workloadId/,
+    ],
+  );
   for (const [title, text, position, message] of rows) {
     test(`line and column of ${title}`, async () => {
       await expect(parseConfig(text, 'gitphony.yaml')).rejects.toMatchObject({
@@ -145,4 +166,23 @@ test('the hint names the settings: no repository of a user has our docs', async 
   await expect(parseConfig('strct: true\n', 'g.yaml')).rejects.toMatchObject({
     hint: expect.stringMatching(/^the settings are action, services, runsOn, .*strict/),
   });
+});
+
+test('logins without keys: each cloud of the nearest namespace that says one, else the project’s', async () => {
+  const provider = 'projects/1/locations/global/workloadIdentityPools/p/providers';
+  const config = await parseConfig(
+    `cloud:
+  gcp: {workloadIdentityProvider: ${provider}/all}
+  aws: {role: 'arn:aws:iam::123456789012:role/all'}
+namespaces:
+  a: {cloud: {gcp: {workloadIdentityProvider: ${provider}/outer}}}
+  a.b: {cloud: {gcp: {workloadIdentityProvider: ${provider}/inner}}}
+`,
+    'g',
+  );
+  const at = (namespace: string): unknown =>
+    cloudsOf(config, namespace).gcp?.workloadIdentityProvider.split('/').at(-1);
+  expect([at('a.b.c'), at('a.x'), at('ab'), at('constructor')]).toEqual(['inner', 'outer', 'all', 'all']);
+  expect(cloudsOf(config, 'a.b').aws?.role).toContain('role/all');
+  expect(cloudsOf(defaultConfig, 'a')).toEqual({});
 });

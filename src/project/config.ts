@@ -5,6 +5,7 @@ import { UsageError } from '../contract/errors.ts';
 import type { PluginDefault, PostgresService, ProjectConfig, RunsOn } from '../contract/project-config.ts';
 import type { SchemaViolation } from '../contract/registry.ts';
 import type { SourcePosition } from '../contract/source.ts';
+import type { CloudSettings } from '../contract/workload-identity.ts';
 import type { ValueMap } from '../util/values.ts';
 import { unwrap } from '../util/values.ts';
 import { readWatchdog, type WatchdogSetting } from './watchdog-setting.ts';
@@ -27,6 +28,7 @@ export const defaultConfig: ProjectConfig = {
   backfill: 'matrix',
   recoverMissedSchedules: 'ALL',
   webhooks: 'workflow_dispatch',
+  cloud: {},
   kv: 'auto',
   deploy: 'none',
   strict: false,
@@ -40,7 +42,10 @@ interface ConfigFile {
   readonly workerGroups?: Readonly<Record<string, RunsOn>>;
   readonly timeoutMinutes?: number;
   readonly pluginDefaults?: readonly ConfigDefault[];
-  readonly namespaces?: Readonly<Record<string, { pluginDefaults?: readonly ConfigDefault[]; environment?: string }>>;
+  readonly namespaces?: Readonly<
+    Record<string, { pluginDefaults?: readonly ConfigDefault[]; environment?: string; cloud?: CloudSettings }>
+  >;
+  readonly cloud?: CloudSettings;
   readonly runner?: ProjectConfig['runner'];
   readonly history?: ProjectConfig['history'];
   readonly backfill?: ProjectConfig['backfill'];
@@ -143,10 +148,14 @@ function invalid(file: string, faults: readonly ConfigFault[]): UsageError {
 function fillDefaults(file: ConfigFile): ProjectConfig {
   const [uses = './action', version] = (file.action ?? './action').split(/ *# */);
   const namespaces = Object.entries(file.namespaces ?? {}).map(
-    ([name, { pluginDefaults = [], environment }]) =>
+    ([name, { pluginDefaults = [], environment, cloud }]) =>
       [
         name,
-        { pluginDefaults: pluginDefaults.map(toDefault), ...(environment === undefined ? {} : { environment }) },
+        {
+          pluginDefaults: pluginDefaults.map(toDefault),
+          ...(environment === undefined ? {} : { environment }),
+          ...(cloud === undefined ? {} : { cloud }),
+        },
       ] as const,
   );
   return {
@@ -164,6 +173,7 @@ function fillDefaults(file: ConfigFile): ProjectConfig {
     recoverMissedSchedules: file.recoverMissedSchedules ?? defaultConfig.recoverMissedSchedules,
     ...(file.watchdog === undefined || file.watchdog === false ? {} : { watchdog: readWatchdog(file.watchdog) }),
     webhooks: file.webhooks ?? defaultConfig.webhooks,
+    cloud: file.cloud ?? defaultConfig.cloud,
     kv: file.kv ?? defaultConfig.kv,
     deploy: file.deploy ?? defaultConfig.deploy,
     strict: file.strict ?? defaultConfig.strict,

@@ -34,6 +34,8 @@ export interface HostOptions extends Pick<EngineHost, 'onEvent' | 'onLog'> {
   readonly runner?: ProjectConfig['runner'];
   /** Another KV store than the local one. */
   readonly kv?: EngineHost['kv'];
+  /** The login without a key: that of a job on GitHub. */
+  readonly identity?: EngineHost['identity'];
   /** Secrets from services that a called flow needs. Default: those above. */
   readonly secretsFor?: (flow: Flow) => Promise<Readonly<Record<string, string>>>;
 }
@@ -64,6 +66,7 @@ export async function createEngineHost(project: Project, options: HostOptions = 
     callFlow: (call) => callFlow(project, call, (flow) => hostForCalled(project, options, flow)),
     resumeExecution: (id, inputs) => resumePaused(project, id, inputs, (flow) => hostForCalled(project, options, flow)),
     namespaceFolder: (namespace) => openNamespaceFolder(project.root, namespace),
+    ...(options.identity === undefined ? {} : { identity: options.identity }),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
     ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
   };

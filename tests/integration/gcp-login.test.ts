@@ -1,4 +1,6 @@
 import { createPublicKey, createVerify, generateKeyPairSync } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { runGitphony } from '../support/cli.ts';
 import { type GoogleCall, type GoogleStandIn, startGoogleStandIn } from '../support/google-stand-in.ts';
@@ -90,4 +92,49 @@ test('a clock that is wrong is named as such', async () => {
   }));
   expect(exitCode).toBe(1);
   expect(shown).toContain('iat and exp');
+});
+
+test('without a key, application default credentials: a user’s, renewed by Google’s client', async () => {
+  const user = {
+    type: 'authorized_user',
+    client_id: 'c1',
+    client_secret: 'planted-client',
+    refresh_token: 'planted-refresh',
+  };
+  const project = await tempProject({
+    'gitphony.yaml': '',
+    'flows/make.yaml': flow.replace(/ +serviceAccount.*\n/, ''),
+  });
+  const file = join(project.dir, 'adc.json');
+  await writeFile(file, JSON.stringify(user));
+  google = await startGoogleStandIn(project.dir, (call) =>
+    tokens(call)
+      ? { status: 200, body: { access_token: 'token-of-the-user', expires_in: 3600, token_type: 'Bearer' } }
+      : { status: 200, body: dataset },
+  );
+  const env = { ...google.env, GOOGLE_APPLICATION_CREDENTIALS: file, GOOGLE_CLOUD_PROJECT: 'mine' };
+  const ended = await runGitphony(['run', 'team.make', '--json'], { cwd: project.dir, env });
+  expect(ended.exitCode, ended.stderr).toBe(0);
+  expect(new URLSearchParams(google.calls.find(tokens)?.body).get('refresh_token')).toBe('planted-refresh');
+  const made = google.calls.find((call) => call.host.startsWith('bigquery'));
+  expect(made).toMatchObject({ authorization: 'Bearer token-of-the-user', path: expect.stringContaining('/mine/') });
+  for (const secret of ['planted-refresh', 'token-of-the-user'])
+    expect(ended.stdout + ended.stderr).not.toContain(secret);
+});
+
+test('a key acts as another account, by that account’s own token', async () => {
+  const { exitCode, shown, calls } = await makeDataset((call) => {
+    if (tokens(call)) return { status: 200, body: { access_token: 'token-of-the-key', expires_in: 3600 } };
+    if (!call.host.startsWith('iamcredentials.')) return { status: 200, body: dataset };
+    const expireTime = new Date(Date.now() + 3600_000).toISOString();
+    return { status: 200, body: { accessToken: 'token-of-the-other', expireTime } };
+  }, '    impersonatedServiceAccount: other@elsewhere.iam.gserviceaccount.com\n');
+  expect(exitCode, shown).toBe(0);
+  const asked = calls.find((call) => call.host.startsWith('iamcredentials.'));
+  expect(asked).toMatchObject({
+    authorization: 'Bearer token-of-the-key',
+    path: '/v1/projects/-/serviceAccounts/other@elsewhere.iam.gserviceaccount.com:generateAccessToken',
+  });
+  const made = calls.find((call) => call.host.startsWith('bigquery'));
+  expect(made?.authorization).toBe('Bearer token-of-the-other');
 });

@@ -66,6 +66,7 @@ export const toyConfig: ProjectConfig = {
   recoverMissedSchedules: 'ALL',
   webhooks: 'workflow_dispatch',
   kv: 'auto',
+  cloud: {},
   deploy: 'none',
   strict: false,
 };

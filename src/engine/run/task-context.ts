@@ -19,7 +19,9 @@ import type {
 } from '../../contract/run-context.ts';
 import type { BoundRunner } from '../../contract/runner-command.ts';
 import type { SourcePosition } from '../../contract/source.ts';
+import type { WorkloadIdentity } from '../../contract/workload-identity.ts';
 import { compileTemplate, evaluateAsync, isTemplate } from '../../expressions/index.ts';
+import type { Masker } from '../../util/masker.ts';
 import type { Value, ValueMap } from '../../util/values.ts';
 import { createArchive } from '../archive/execution-archive.ts';
 import { compileValue } from '../properties/compile-value.ts';
@@ -80,6 +82,12 @@ export class TaskContext implements RunContext {
   get kv(): KvStore {
     const { host, info } = this.#parts.run;
     return host.kv(info.namespace);
+  }
+
+  get identity(): WorkloadIdentity | undefined {
+    const { host, info, masker } = this.#parts.run;
+    const identity = host.identity?.(info.namespace);
+    return identity === undefined ? undefined : maskedIdentity(identity, masker);
   }
 
   get control(): Exiting {
@@ -176,6 +184,18 @@ export class TaskContext implements RunContext {
   exitState(): ExitState | undefined {
     return this.#control?.exitState();
   }
+}
+
+/** A token of the job's is a secret from the moment that it comes. */
+function maskedIdentity(identity: WorkloadIdentity, masker: Masker): WorkloadIdentity {
+  return {
+    clouds: identity.clouds,
+    async token(audience) {
+      const value = await identity.token(audience);
+      masker.add(value);
+      return value;
+    },
+  };
 }
 
 function archiveOf(run: ExecutionRun): ExecutionArchive {

@@ -5,8 +5,9 @@ export const connectionProperties = {
   accessKeyId: Type.Optional(
     Type.String({
       description:
-        'Access key id. Without it the default chain counts: environment (`AWS_ACCESS_KEY_ID`, as aws-actions/configure-aws-credentials sets it), ' +
+        'Access key id. Without it the job’s own token counts, where `cloud.aws` of gitphony.yaml names its role; else the default chain: environment (`AWS_ACCESS_KEY_ID`, as aws-actions/configure-aws-credentials sets it), ' +
         'web identity, shared files, container and instance roles.',
+      'x-identity': 'aws',
     }),
   ),
   secretKeyId: Type.Optional(Type.String({ description: 'Secret access key.', 'x-secret': true })),

@@ -1,10 +1,11 @@
-import type { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
 import { TaskError } from '../../contract/errors.ts';
 import { readDuration } from '../../plugin-kit/read-duration.ts';
+import type { WorkloadIdentity } from '../../contract/workload-identity.ts';
 import type { ConnectionProperties } from './connection-properties.ts';
+import { type JobCredentials, jobCredentials } from './job-credentials.ts';
 
 /** What the AWS clients take as `credentials`; undefined is their default chain. */
-export type Credentials = ReturnType<typeof fromTemporaryCredentials> | StaticCredentials | undefined;
+export type Credentials = JobCredentials | StaticCredentials | undefined;
 
 interface StaticCredentials {
   readonly accessKeyId: string;
@@ -13,11 +14,15 @@ interface StaticCredentials {
 }
 
 /**
- * The credentials that the properties name: keys, a role that they assume, or nothing, which means the default chain.
+ * The credentials that the properties name: keys, else the job's own token, else nothing, which means the default chain; then
+ * a role that they assume.
  * @throws TaskError AWS_CREDENTIALS for half a pair.
  */
-export async function credentialsOf(properties: ConnectionProperties): Promise<Credentials> {
-  const keys = staticCredentials(properties);
+export async function credentialsOf(
+  properties: ConnectionProperties,
+  identity: WorkloadIdentity | undefined,
+): Promise<Credentials> {
+  const keys = staticCredentials(properties) ?? jobCredentials(identity, properties);
   if (properties.stsRoleArn === undefined) return keys;
   const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
   return fromTemporaryCredentials({

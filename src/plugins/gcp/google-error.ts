@@ -91,16 +91,32 @@ function authProblem({ message, reason }: GoogleFault): TaskError | undefined {
       retryable: false,
     });
   }
-  if (reason !== 'invalid_grant' && reason !== 'invalid_client' && !message.startsWith('invalid_grant'))
-    return undefined;
-  const clock = /iat|exp|short-lived|timeframe/i.test(message);
-  return new TaskError('GCP_LOGIN_REFUSED', `Google refused the key: ${message}`, {
-    hint: clock
+  const word = refusals.find((each) => reason === each || message.startsWith(each));
+  if (word === undefined) return undefined;
+  const isClock = /\biat\b|\bexp\b|short-lived|timeframe|stale|issued in the future|not yet valid/i.test(message);
+  const isToken = /ID Token|credential|subject token|audience|attribute/i.test(message);
+  return new TaskError('GCP_LOGIN_REFUSED', `Google refused the ${isToken ? 'job’s token' : 'key'}: ${message}`, {
+    hint: isClock
       ? 'The clock of this machine is wrong: a token is only taken within minutes of its time.'
-      : 'The key may be deleted, or belong to another account: make a new one and update the secret.',
-    retryable: clock,
+      : isToken
+        ? tokenHint(message)
+        : 'The key may be deleted, or belong to another account: make a new one and update the secret.',
+    retryable: isClock,
     cause: new Error(message),
   });
+}
+
+/** Words of OAuth for a login that failed. Source: RFC 6749 5.2, RFC 8693 2.2.2 */
+const refusals = ['invalid_grant', 'invalid_client', 'unauthorized_client', 'invalid_target'];
+
+function tokenHint(message: string): string {
+  if (/attribute|condition/i.test(message)) {
+    return 'Compare the attribute condition of the provider with this repository, branch and environment (docs/secrets.md).';
+  }
+  if (/audience|target/i.test(message)) {
+    return 'Check cloud.gcp.workloadIdentityProvider in gitphony.yaml: projects/<number>/…, and that the provider is not disabled.';
+  }
+  return 'Check that the provider of cloud.gcp trusts https://token.actions.githubusercontent.com.';
 }
 
 function messageOf(

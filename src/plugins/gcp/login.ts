@@ -5,6 +5,7 @@ import { TaskError } from '../../contract/errors.ts';
 import type { RunContext } from '../../contract/run-context.ts';
 import { DEFAULT_SCOPES, type GcpProperties } from './properties.ts';
 import { type CredentialsDocument, readCredentials } from './service-account.ts';
+import { jobCredentials, tokensOf } from './job-credentials.ts';
 
 /** Who a client is, in the form in which both of Google's clients take it. Never printed. */
 export interface Login {
@@ -14,15 +15,20 @@ export interface Login {
   readonly scopes: string[];
 }
 
-/** Reads who to be: the key, else application default credentials; then whom to act as. */
-export async function loginOf(properties: GcpProperties, context: Pick<RunContext, 'mask' | 'log'>): Promise<Login> {
-  const given = properties.serviceAccount === undefined ? undefined : readCredentials(properties.serviceAccount);
-  if (given !== undefined) maskParts(given, context);
+/** What a login needs of a task's context. */
+export type LoginContext = Pick<RunContext, 'mask' | 'log' | 'identity'>;
+
+/** Reads who to be: the key, else the job's own token, else application default credentials; then whom to act as. */
+export async function loginOf(properties: GcpProperties, context: LoginContext): Promise<Login> {
+  const key = properties.serviceAccount === undefined ? undefined : readCredentials(properties.serviceAccount);
+  if (key !== undefined) maskParts(key, context);
+  const given = key ?? jobCredentials(context.identity);
   const target = properties.impersonatedServiceAccount;
   const credentials =
     target === undefined ? given : actingAs(target, given ?? (await defaultCredentials()), properties);
-  const projectId = projectOf(properties, given);
-  const email = given?.['client_email'];
+  const account = key === undefined ? context.identity?.clouds.gcp?.serviceAccount : undefined;
+  const projectId = projectOf(properties, key, account);
+  const email = key?.['client_email'] ?? account;
   if (typeof email === 'string') context.log.trace(`acting as ${target ?? email}`);
   return {
     scopes: [...(properties.scopes ?? DEFAULT_SCOPES)],
@@ -32,9 +38,12 @@ export async function loginOf(properties: GcpProperties, context: Pick<RunContex
 }
 
 /** The project that a task works in; undefined where only Google can tell. */
-export function projectOf(properties: GcpProperties, document?: CredentialsDocument): string | undefined {
+export function projectOf(properties: GcpProperties, document?: CredentialsDocument, email = ''): string | undefined {
   const named = document?.['project_id'];
-  const candidates = [properties.projectId, named, process.env['GOOGLE_CLOUD_PROJECT'], process.env['GCLOUD_PROJECT']];
+  const { GOOGLE_CLOUD_PROJECT, GCLOUD_PROJECT } = process.env;
+  // A service account's address names the project that it belongs to.
+  const owner = /@(.+)\.iam\.gserviceaccount\.com$/.exec(email)?.[1];
+  const candidates = [properties.projectId, named, GOOGLE_CLOUD_PROJECT, GCLOUD_PROJECT, owner];
   return candidates.find((name): name is string => typeof name === 'string' && name !== '');
 }
 
@@ -50,7 +59,7 @@ function maskParts(document: CredentialsDocument, context: Pick<RunContext, 'mas
 function actingAs(target: string, source: CredentialsDocument, properties: GcpProperties): CredentialsDocument {
   return {
     type: 'impersonated_service_account',
-    service_account_impersonation_url: `https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/${target}:generateAccessToken`,
+    service_account_impersonation_url: tokensOf(target),
     source_credentials: source,
     scopes: [...(properties.scopes ?? DEFAULT_SCOPES)],
   };

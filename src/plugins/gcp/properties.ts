@@ -15,8 +15,9 @@ export const gcpProperties = {
     Type.String({
       description:
         'JSON text of a service account’s key (or of a workload identity configuration): a secret. ' +
-        'Default: application default credentials.',
+        'Default: the job’s own token, where `cloud.gcp` of gitphony.yaml says who it is; else application default credentials.',
       'x-secret': true,
+      'x-identity': 'gcp',
     }),
   ),
   impersonatedServiceAccount: Type.Optional(

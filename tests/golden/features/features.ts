@@ -7,6 +7,10 @@ const before: Part = { id: 'before', namespace: 'demo', tasks: [log] };
 const cron: Part = { id: 'daily', type: 'io.kestra.plugin.core.trigger.Schedule', cron: '0 9 * * *' };
 const hook: Part = { id: 'hook', type: 'io.kestra.plugin.core.trigger.Webhook', key: "{{ secret('HOOK') }}" };
 
+const listBucket: Part = { id: 'list', type: 'io.kestra.plugin.gcp.gcs.List', from: 'gs://bucket/' };
+const provider = 'projects/1/locations/global/workloadIdentityPools/github/providers/flows';
+const login: Part = { cloud: { gcp: { workloadIdentityProvider: provider } } };
+
 /** A flow that runs when those have ended. */
 function follower(id: string, ...flowIds: readonly string[]): Part {
   const flows = flowIds.map((flowId) => ({ namespace: 'demo', flowId }));
@@ -82,6 +86,18 @@ export const features: Readonly<Record<string, Feature>> = {
     scratch: {
       flow: { tasks: [{ ...log, id: 'user', message: "{{ secret('POSTGRES_USER') }}" }] },
       config: { services: { postgres: 'embedded' } },
+    },
+  },
+  cloud: {
+    none: {},
+    'without a key': {
+      flow: { tasks: [listBucket] },
+      config: login,
+      permissions: { run: { 'id-token': 'write' }, backfill: { 'id-token': 'write' } },
+    },
+    'with a key': {
+      flow: { tasks: [{ ...listBucket, serviceAccount: "{{ secret('GCP_CREDS') }}" }] },
+      config: login,
     },
   },
   keys: {

@@ -23,12 +23,16 @@ export interface S3Session {
  */
 export async function withS3<T>(
   properties: S3Properties,
-  context: Pick<RunContext, 'signal'>,
+  context: Pick<RunContext, 'signal' | 'identity'>,
   work: (session: S3Session) => Promise<T>,
 ): Promise<T> {
   const sdk = await import('@aws-sdk/client-s3');
-  const { region, endpointOverride, forcePathStyle, compatibilityMode } = properties;
-  const credentials = await credentialsOf(properties);
+  const { endpointOverride, forcePathStyle, compatibilityMode } = properties;
+  const region = properties.region ?? context.identity?.clouds.aws?.region;
+  const credentials = await credentialsOf(
+    { ...properties, ...(region === undefined ? {} : { region }) },
+    context.identity,
+  );
   const client = new sdk.S3Client({
     maxAttempts: 5,
     ...(credentials === undefined ? {} : { credentials }),

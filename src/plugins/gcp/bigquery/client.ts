@@ -5,7 +5,7 @@ import { abortable } from './abortable.ts';
 import { loadSdk } from '../load-sdk.ts';
 import type { JobDocument } from './rest-types.ts';
 import type { TableReference } from './table-id.ts';
-import { loginOf, projectOf } from '../login.ts';
+import { type LoginContext, loginOf, projectOf } from '../login.ts';
 import type { GcpProperties } from '../properties.ts';
 
 /** One call of BigQuery's REST API, below `/projects/<project>`. */
@@ -38,7 +38,7 @@ export interface BigQueryClient {
 /** Opens a client. Calls that met a 429, a 5xx or a broken line are made again, with growing waits. */
 export async function openBigQuery(
   properties: GcpProperties & { readonly location?: string },
-  context: Pick<RunContext, 'mask' | 'log' | 'signal'>,
+  context: LoginContext & Pick<RunContext, 'signal'>,
 ): Promise<BigQueryClient> {
   const { BigQuery } = await loadSdk(() => import('@google-cloud/bigquery'));
   const { location } = properties;

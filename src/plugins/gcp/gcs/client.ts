@@ -1,18 +1,14 @@
 import type { Storage } from '@google-cloud/storage';
-import type { RunContext } from '../../../contract/run-context.ts';
 import { emulatorOf } from '../emulators.ts';
 import { loadSdk } from '../load-sdk.ts';
-import { loginOf, projectOf } from '../login.ts';
+import { type LoginContext, loginOf, projectOf } from '../login.ts';
 import type { GcpProperties } from '../properties.ts';
 
 /** Google's own client of Cloud Storage. */
 export type GcsClient = Storage;
 
 /** Opens a client. Calls that met a 429, a 5xx or a broken line are made again, with growing waits, for two minutes. */
-export async function openGcs(
-  properties: GcpProperties,
-  context: Pick<RunContext, 'mask' | 'log'>,
-): Promise<GcsClient> {
+export async function openGcs(properties: GcpProperties, context: LoginContext): Promise<GcsClient> {
   const { IdempotencyStrategy, Storage } = await loadSdk(() => import('@google-cloud/storage'));
   const common = {
     userAgent: 'gitphony',
