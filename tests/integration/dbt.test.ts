@@ -1,7 +1,10 @@
-import { dirname } from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Execution, TaskRun } from '../../src/contract/execution.ts';
 import { type CliResult, runGitphony } from '../support/cli.ts';
+import { makeRepository, startGitServer } from '../support/git-server.ts';
 import { startTestPostgres, type TestServer } from '../support/postgres.ts';
 import { type TempProject, tempProject } from '../support/temp-project.ts';
 import { pythonTool } from '../support/tool-paths.ts';
@@ -157,4 +160,41 @@ describe('on PostgreSQL', () => {
     ]);
     expect(ended.stdout + ended.stderr).not.toContain(database.password);
   });
+});
+
+test('a project from a private repository; its password is shown nowhere', { timeout: 120_000 }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gitphony-dbt-git-'));
+  const password = 'a token of the tests';
+  const entries = Object.entries(dbtProject).map(([path, text]) => [path.slice(files.length + 1), text]);
+  await makeRepository(folder, 'models.git', [Object.fromEntries(entries)]);
+  await using server = await startGitServer(folder, `reader:${password}`);
+  const project = await tempProject({ 'flows/flow.yaml': '' });
+  await project.write({
+    'flows/flow.yaml': `id: models
+namespace: demo
+tasks:
+  - id: here
+    type: io.kestra.plugin.core.flow.WorkingDirectory
+    tasks:
+      - id: clone
+        type: io.kestra.plugin.git.Clone
+        url: ${server.url('models.git')}
+        branch: trunk
+        username: reader
+        password: "{{ secret('TOKEN') }}"
+      - id: dbt
+        type: io.kestra.plugin.dbt.cli.DbtCLI
+        commands:
+          - dbt build
+        profiles: |
+          taxi: {target: prod, outputs: {prod: ${duckdb(project.path('w.duckdb'))}}}
+`,
+  });
+  const ended = await run(project, { SECRET_TOKEN: Buffer.from(password).toString('base64') });
+  expect(ended.exitCode, ended.stderr).toBe(0);
+  const execution = JSON.parse(ended.stdout) as Execution;
+  const states = execution.taskRunList.map(({ taskId, state }) => `${taskId} ${state.current}`);
+  expect(states).toEqual(expect.arrayContaining(['clone SUCCESS', 'dbt SUCCESS', 'model.taxi.zones SUCCESS']));
+  expect(ended.stdout + ended.stderr).not.toContain(password);
+  await rm(folder, { recursive: true, force: true });
 });
