@@ -12,13 +12,16 @@ const trusted: ReadonlySet<string> = new Set(['workflow_dispatch', 'schedule', '
  * Brings the packages of earlier runs, where a task of the flow has `dependencies`; undefined where none has. On a runner the
  * folder lies below RUNNER_TEMP, whose path is the same in every job.
  */
-export async function openPackageCache(job: Job): Promise<PackageCache | undefined> {
+export async function openPackageCache(
+  job: Job,
+  restore: typeof restorePackages = restorePackages,
+): Promise<PackageCache | undefined> {
   const { flow, environment, event } = job;
   if (![...flow.tasks, ...flow.errors, ...flow.finally, ...flow.afterExecution].some(hasDependencies)) return undefined;
   const temporary = environment['RUNNER_TEMP'];
   if (temporary === undefined || temporary === '') return undefined;
   process.env['GITPHONY_CACHE_DIR'] = join(temporary, 'gitphony-cache');
-  return restorePackages({
+  return restore({
     folder: join(cacheFolder(), 'python'),
     name: `${process.platform}-${process.arch}-${flow.namespace}.${flow.id}`,
     maySave: trusted.has(event.name),

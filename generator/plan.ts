@@ -3,6 +3,7 @@ import type { ProjectConfig } from '../src/contract/project-config.ts';
 import type { PluginRegistry } from '../src/contract/registry.ts';
 import type { Workflow } from '../src/contract/workflow-model.ts';
 import { checkSupport } from './check-support.ts';
+import { checkFreeText } from './free-text/check-free-text.ts';
 import { planConcurrency } from './plan-concurrency.ts';
 import { planDispatch } from './plan-dispatch.ts';
 import { planIdentity } from './plan-identity.ts';
@@ -16,8 +17,8 @@ import { planToolchains } from './plan-toolchains.ts';
 import { planTriggers } from './plan-triggers.ts';
 import { type ProblemList, problemList } from './problem-list.ts';
 import { reachableFlows } from './reachable-flows.ts';
-import { refuseStrangerText } from './stranger-text.ts';
 import { runName } from './run-name.ts';
+import { judgeStrictly } from './strict.ts';
 import type { PlanContext, WorkflowPlan } from './workflow-plan.ts';
 
 /** What a plan knows of the other flows. */
@@ -43,7 +44,7 @@ export async function planFlow(
   const flows = await reachableFlows(flow, callable, config, registry, problems);
   await checkSupport(flows, registry, problems);
   const triggers = await planTriggers(flow, registry, problems);
-  await refuseStrangerText(flow, registry, problems);
+  await checkFreeText(flows, registry, problems);
   const keys = await planKeys(flows, config, registry, problems);
   const identity = await planIdentity(flows, config, registry);
   const names = planNames(flows, keys.uses, config, problems);
@@ -78,7 +79,8 @@ export async function planFlow(
     }),
   };
   const target = `.github/workflows/${flow.namespace}.${flow.id}.yml`;
-  return { source: flow.file, target, workflow, problems: [...problems.all, ...topology.problems] };
+  const told = judgeStrictly([...problems.all, ...topology.problems], config);
+  return { source: flow.file, target, workflow, problems: told };
 }
 
 /** GitHub takes at most 100 characters for the type of a repository_dispatch. */

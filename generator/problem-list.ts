@@ -6,7 +6,7 @@ export interface ProblemList {
   readonly all: Problem[];
   /** `offset`: the character of the text at the path, where the problem is smaller than the text. */
   error(rule: string, path: DocumentPath, message: string, hint: string, offset?: number): void;
-  warning(rule: string, path: DocumentPath, message: string, hint: string): void;
+  warning(rule: string, path: DocumentPath, message: string, hint: string, offset?: number): void;
 }
 
 /** An empty list for the flow in `file`. */

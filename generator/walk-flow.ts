@@ -78,8 +78,8 @@ function* taskTexts(task: TaskNode): Generator<FlowText> {
   for (const runner of Object.values(task.runners)) yield* textsOf(runner.properties, runner.path);
 }
 
-/** Keys of maps are rendered too, so they count as texts. */
-function* textsOf(value: Value, path: DocumentPath): Generator<FlowText> {
+/** Every text of a value. Keys of maps are rendered too, so they count. */
+export function* textsOf(value: Value, path: DocumentPath): Generator<FlowText> {
   if (typeof value === 'string') yield { text: value, path };
   else if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* textsOf(item, [...path, index]);
   else if (isMap(value)) {

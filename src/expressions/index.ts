@@ -6,6 +6,7 @@ export { readYaml } from './formats/yaml-read.ts';
 export { FILTERS } from './filters/index.ts';
 export { FUNCTIONS } from './functions/index.ts';
 export { PREDICATES } from './predicates/index.ts';
+export { type PrintedSource, printedSources } from './printed-sources.ts';
 export { referencesOf, type NamedCall, type Reference, type References, type VariablePath } from './references.ts';
 export { isTruthyText } from './runtime/truth.ts';
 export { compileTemplate, isTemplate, type Template } from './template.ts';

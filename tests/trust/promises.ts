@@ -64,8 +64,17 @@ export const trustPromises: readonly TrustPromise[] = [
   {
     title: 'The text of an attacker stays data',
     file: 'attacker-text-stays-data.test.ts',
-    isPending: true,
-    sentences: [],
+    sentences: [
+      'free text in a script, in SQL, in an address or in render() warns, with the rewrite',
+      'what a task found is free text, but for numbers and addresses in storage',
+      'strict makes it an error, and no workflow is written',
+      'text that anybody may write is always an error, whichever way it goes',
+      'closed types are clean',
+      'the flows of the course validate without an error or a warning',
+      'a pull request is compiled to pull_request, never to pull_request_target',
+      'the run of another workflow must be of the same repository',
+      'runs of public events save no caches',
+    ],
   },
 
   {

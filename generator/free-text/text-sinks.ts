@@ -1,0 +1,50 @@
+/** What a text becomes where it is rendered into a property. */
+export type Sink = 'script' | 'sql' | 'url' | 'program' | 'template';
+
+/** Properties, by name, whose text is run, asked for, or says what is run. */
+export const sinks: Readonly<Record<string, Sink>> = {
+  script: 'script',
+  commands: 'script',
+  beforeCommands: 'script',
+  interpreter: 'script',
+  compilerOptions: 'script',
+  dependencies: 'program',
+  containerImage: 'program',
+  profiles: 'program',
+  spec: 'program',
+  concatJqExpression: 'program',
+  sql: 'sql',
+  afterSQL: 'sql',
+  queries: 'sql',
+  expression: 'program',
+  uri: 'url',
+  url: 'url',
+};
+
+const becomes: Readonly<Record<Sink, string>> = {
+  script: 'becomes part of a script',
+  sql: 'becomes part of SQL',
+  url: 'becomes part of an address',
+  program: 'says what is run',
+  template: 'is read as a template, which can look up secrets and keys',
+};
+
+/** The end of the sentence that begins with the text. */
+export function describeSink(sink: Sink): string {
+  return becomes[sink];
+}
+
+/** How to write it so that the text stays data. */
+export function rewriteHint(sink: Sink, shown: string): string {
+  const name = shown.match(/\b[A-Za-z_]\w*/g)?.at(-1) ?? 'text';
+  const words = `{{ ${shown} | regexReplace('[^A-Za-z0-9_]', '') }}`;
+  const upper = name.toUpperCase();
+  const hints: Readonly<Record<Sink, string>> = {
+    script: `hand it over as data: env: {${upper}: "{{ ${shown} }}"}, and read that variable in the script (in a shell "$${upper}", with the quotes)`,
+    sql: `a value: parameters: {${name}: "{{ ${shown} }}"} and :${name} in the SQL (@${name} for BigQuery); a name of a table: a SELECT input, or ${words}`,
+    url: `a part of an address: {{ ${shown} | urlencode }}; a whole one: a SELECT input or a text in the flow`,
+    program: `choose by a SELECT input, or keep letters and digits only: ${words}`,
+    template: `print it without render(): {{ ${shown} }}`,
+  };
+  return hints[sink];
+}
