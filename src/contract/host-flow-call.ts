@@ -20,4 +20,6 @@ export interface HostedExecution {
   readonly id: string;
   readonly result: Promise<Execution>;
   kill(reason?: string): void;
+  /** Leaves it as it is, to be resumed. */
+  stop(reason: string): void;
 }

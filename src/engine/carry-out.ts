@@ -18,8 +18,8 @@ import { sweepRunners } from './process/sweep-runners.ts';
 import { AbortReason } from './run/abort.ts';
 import type { ExecutionRun } from './run/execution-run.ts';
 import { runSequence } from './run/run-sequence.ts';
-import { createStopSwitch, killRun } from './run/stop-switch.ts';
-import { Suspension } from './run/suspension.ts';
+import { createStopSwitch, killRun, stopRun } from './run/stop-switch.ts';
+import { isStopped, Suspension } from './run/suspension.ts';
 import { applyEvent, stateFromCreation } from './state/apply-event.ts';
 import type { ExecutionState } from './state/execution-state.ts';
 import { writeExecution } from './state/write-execution.ts';
@@ -33,6 +33,8 @@ export interface ExecutionHandle {
   readonly result: Promise<Execution>;
   /** Ends it as KILLED; running tasks have ten seconds to clean up. A second call does not wait for them. */
   kill(reason?: string): void;
+  /** Ends this process's part: children end as with a kill, but the execution gets no end and can be resumed. */
+  stop(reason: string): void;
 }
 
 /** What this process carries out: a new execution, or the rest of one. */
@@ -70,6 +72,10 @@ export function carryOut(undertaking: Undertaking): ExecutionHandle {
       killRun(run, reason);
       for (const child of run.called) child.kill(reason);
     },
+    stop(reason) {
+      stopRun(run, reason);
+      for (const child of run.called) child.stop(reason);
+    },
   };
 }
 
@@ -106,7 +112,13 @@ async function runOrSuspend(run: ExecutionRun): Promise<TerminalState | undefine
     return await runWithinLimits(run);
   } catch (error) {
     if (!(error instanceof Suspension)) throw error;
-    if (run.state.history.current !== 'PAUSED') run.setState('PAUSED');
+    const { current } = run.state.history;
+    if (!isStopped(run.stop.main.signal)) {
+      if (current !== 'PAUSED') run.setState('PAUSED');
+    } else if (current === 'PAUSED' || current === 'QUEUED') {
+      // It waited for a clock or its turn, and nobody has to act.
+      run.setState('RUNNING');
+    }
     return undefined;
   }
 }

@@ -1,10 +1,12 @@
 import type { EngineHost } from '../contract/engine-host.ts';
 import { UsageError } from '../contract/errors.ts';
+import type { EventBody } from '../contract/events.ts';
 import type { ValueMap } from '../util/values.ts';
 import type { ExecutionHandle } from './carry-out.ts';
 import { attachedEvent } from './process/attached-event.ts';
+import { planLost } from './restart/plan-lost.ts';
 import { isBehindEnd } from './state/behind-end.ts';
-import { readIdle, takeOn, type TakeOnRequest } from './take-on.ts';
+import { type IdleExecution, readIdle, takeOn, type TakeOnRequest } from './take-on.ts';
 
 /** What to go on with. */
 export interface ResumeRequest extends TakeOnRequest {
@@ -30,12 +32,22 @@ export async function resumeExecution(request: ResumeRequest, host: EngineHost):
       { hint: 'restart it (gitphony executions restart), or run the flow again' },
     );
   }
-  // Its state stands: only what runs behind the end is left to do.
-  const restarted = isBehindEnd(idle.state, request.flow)
-    ? []
-    : [{ type: 'execution.state', state: 'RESTARTED' } as const];
   return takeOn(request, host, idle, {
-    opening: [attachedEvent(), ...restarted],
+    opening: openingOf(idle, request),
     ...(request.resumedInputs === undefined ? {} : { resumedInputs: request.resumedInputs }),
   });
+}
+
+function openingOf({ state }: IdleExecution, { flow, lost }: ResumeRequest): readonly EventBody[] {
+  // Its state stands: only what runs behind the end is left to do.
+  if (isBehindEnd(state, flow)) return [attachedEvent()];
+  const restarted = { type: 'execution.state', state: 'RESTARTED' } as const;
+  const plan = planLost(state, lost ?? new Set(), { removed: [], reopened: [] });
+  if (plan.reopened.length === 0) return [attachedEvent(), restarted];
+  return [
+    attachedEvent(),
+    { type: 'execution.reopened', removed: plan.removed, flowHash: flow.sourceHash },
+    ...plan.reopened.map((id) => ({ type: 'taskrun.state', id, state: 'RESTARTED' }) as const),
+    restarted,
+  ];
 }

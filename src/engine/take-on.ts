@@ -28,6 +28,12 @@ export interface TakeOnRequest {
   readonly allowOtherRevision?: boolean;
   /** How many calls of flows by flows lead here. Default 0. */
   readonly depth?: number;
+  /** The record was brought here from elsewhere: process numbers in it say nothing, and no process is ended by them. Default false. */
+  readonly isForeign?: boolean;
+  /** Task runs that run again although they are recorded as good: what they made is not here. Default none. */
+  readonly lost?: ReadonlySet<string>;
+  /** What expressions read as `inputs`, typed; default: the recorded ones. */
+  readonly inputs?: ValueMap;
 }
 
 /** A recorded execution that nobody works on. */
@@ -49,7 +55,7 @@ export function readIdle(request: TakeOnRequest, host: EngineHost): IdleExecutio
   // Counted before the journal is read: a segment that somebody begins meanwhile is the very one that we then fail to claim.
   const segment = existsSync(directory) ? (listSegments(directory).at(-1) ?? 0) + 1 : 1;
   const state = foldEvents(readJournal(directory));
-  refuseRunning(request, state);
+  if (request.isForeign !== true) refuseRunning(request, state);
   refuseOtherFlow(request, state);
   return { directory, segment, state };
 }
@@ -58,8 +64,6 @@ export function readIdle(request: TakeOnRequest, host: EngineHost): IdleExecutio
 export interface TakeOnParts extends Pick<Undertaking, 'resumedInputs'> {
   /** First events of the segment. */
   readonly opening: readonly EventBody[];
-  /** What expressions read as `inputs`; default: the recorded ones. */
-  readonly inputs?: ValueMap;
   readonly masker?: Masker;
   /** What is to be done before the first task. */
   readonly prepare?: (run: ExecutionRun) => Promise<void>;
@@ -70,7 +74,7 @@ export function takeOn(
   request: TakeOnRequest,
   host: EngineHost,
   { directory, segment, state }: IdleExecution,
-  { opening, inputs, masker, prepare, resumedInputs }: TakeOnParts,
+  { opening, masker, prepare, resumedInputs }: TakeOnParts,
 ): ExecutionHandle {
   return carryThrough({
     flow: request.flow,
@@ -81,7 +85,7 @@ export function takeOn(
     segment,
     opening,
     variables: {
-      inputs: inputs ?? readableInputs(state),
+      inputs: request.inputs ?? readableInputs(state),
       vars: readableVariables(state),
       trigger: state.trigger?.variables,
     },
@@ -90,7 +94,7 @@ export function takeOn(
     ...(request.depth === undefined ? {} : { depth: request.depth }),
     // After the segment is ours: of two that resume at once, only one may end the children.
     async prepare(run) {
-      await endSurvivors(state, (body) => run.emit(body));
+      await endSurvivors(state, request.isForeign === true, (body) => run.emit(body));
       restoreVariables(run);
       await prepare?.(run);
     },
@@ -127,13 +131,17 @@ function refuseOtherFlow(request: TakeOnRequest, state: ExecutionState): void {
   }
 }
 
-async function endSurvivors(state: ExecutionState, emit: (body: EventBody) => void): Promise<void> {
+async function endSurvivors(
+  state: ExecutionState,
+  isForeign: boolean,
+  emit: (body: EventBody) => void,
+): Promise<void> {
   const children = [...state.taskRuns.values()].flatMap((run) =>
     [...run.children].map(([pid, startTime]) => ({ id: run.id, pid, startTime })),
   );
   if (children.length === 0) return;
   // Process numbers of another machine, or from before a reboot, say nothing here.
-  if (state.ownerBefore?.host === hostIdentity()) await endChildren(children);
+  if (!isForeign && state.ownerBefore?.host === hostIdentity()) await endChildren(children);
   for (const { id, pid } of children) emit({ type: 'child.ended', id, pid });
 }
 

@@ -74,7 +74,7 @@ async function takeUp(
   const endedBadly = current === 'FAILED' || current === 'KILLED' || current === 'CANCELLED';
   if (call.restart && endedBadly) return restartExecution({ flow, flowText: text, executionId, depth }, host);
   const isOver = record.state.endDate !== undefined || current === 'PAUSED';
-  if (isOver) return { id: executionId, result: Promise.resolve(record), kill: () => undefined };
+  if (isOver) return { id: executionId, result: Promise.resolve(record), kill: () => undefined, stop: () => undefined };
   return resumeExecution({ flow, flowText: text, executionId, depth }, host);
 }
 

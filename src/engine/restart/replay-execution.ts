@@ -21,8 +21,6 @@ export interface ReplayRequest extends TakeOnRequest {
   readonly task: string;
   /** The new execution's id. */
   readonly newId: string;
-  /** Other inputs than the recorded ones, typed. */
-  readonly inputs?: ValueMap;
 }
 
 /**
@@ -61,7 +59,7 @@ export async function replayExecution(request: ReplayRequest, host: EngineHost):
     { ...request, executionId: newId },
     host,
     { directory, segment: 1, state: foldEvents(copied.events) },
-    { opening, masker, ...(request.inputs === undefined ? {} : { inputs: request.inputs }) },
+    { opening, masker },
   );
 }
 

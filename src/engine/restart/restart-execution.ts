@@ -4,6 +4,7 @@ import type { EventBody } from '../../contract/events.ts';
 import type { ExecutionHandle } from '../carry-out.ts';
 import { attachedEvent } from '../process/attached-event.ts';
 import { readIdle, takeOn, type TakeOnRequest } from '../take-on.ts';
+import { planLost } from './plan-lost.ts';
 import { planRestart, type RestartPlan } from './plan-restart.ts';
 
 /**
@@ -32,7 +33,8 @@ export async function restartExecution(request: TakeOnRequest, host: EngineHost)
       { hint: `repeat it: gitphony executions replay ${request.executionId}` },
     );
   }
-  const plan = await planRestart(idle.state, request.flow, host.registry);
+  const failed = await planRestart(idle.state, request.flow, host.registry);
+  const plan = planLost(idle.state, request.lost ?? new Set(), failed);
   return takeOn(request, host, idle, { opening: reopening(plan, request.flow.sourceHash, 'system.restarted') });
 }
 

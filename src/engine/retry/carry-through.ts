@@ -30,6 +30,10 @@ export function carryThrough(undertaking: Undertaking): ExecutionHandle {
       killed.abort();
       current.kill(reason);
     },
+    stop(reason) {
+      killed.abort();
+      current.stop(reason);
+    },
   };
 }
 

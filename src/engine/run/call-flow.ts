@@ -8,7 +8,7 @@ import { newMap } from '../../util/values.ts';
 import { derivedId } from '../ids.ts';
 import type { TaskRunState } from '../state/execution-state.ts';
 import type { ExecutionRun } from './execution-run.ts';
-import { Suspension } from './suspension.ts';
+import { isStopped, Suspension } from './suspension.ts';
 import { INTERRUPTED } from './take-up.ts';
 
 /** Flows that call flows that call flows …: at this depth somebody has made a circle. */
@@ -29,7 +29,11 @@ export async function callFlow(
   }
   signal.throwIfAborted();
   const hosted = await begin(run, taskRun, call);
-  const kill = (): void => hosted.kill(`the execution ${run.info.id} that called it was stopped`);
+  const kill = (): void => {
+    const reason = `the execution ${run.info.id} that called it was stopped`;
+    if (isStopped(signal)) hosted.stop(reason);
+    else hosted.kill(reason);
+  };
   const { force } = run.stop;
   run.called.add(hosted);
   signal.addEventListener('abort', kill, { once: true });
@@ -102,7 +106,7 @@ function triggerOf(run: ExecutionRun, taskRun: TaskRunState): TriggerRecord {
 
 async function endOf(result: Promise<Execution>, taskRun: TaskRunState): Promise<CalledExecution> {
   const { id, state, outputs, error } = await result;
-  // The child waits for somebody: so does whoever waits for it.
-  if (state.current === 'PAUSED') throw new Suspension(taskRun.id);
+  // The child waits for somebody, or was left for somebody to resume: so does whoever waits for it.
+  if (!isTerminal(state.current)) throw new Suspension(taskRun.id);
   return { id, state: state.current, outputs, ...(error === undefined ? {} : { message: error.message }) };
 }

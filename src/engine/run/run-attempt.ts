@@ -20,7 +20,7 @@ import { recordOutputs } from './record-outputs.ts';
 import { runFlowable } from './run-flowable.ts';
 import { settle } from './settle.ts';
 import { runCached } from './task-cache.ts';
-import { suspendTaskRun, Suspension } from './suspension.ts';
+import { isStopped, suspendTaskRun, Suspension } from './suspension.ts';
 import { TaskContext } from './task-context.ts';
 import { childFrame, renderWith, taskVariables } from './task-scope.ts';
 
@@ -39,6 +39,11 @@ export async function runAttempt(parts: AttemptParts): Promise<AttemptResult> {
     result = await work(parts, attempt, log);
   } catch (error) {
     if (run.fatal !== undefined) throw run.fatal;
+    if (isStopped(parts.frame.signal)) {
+      // The attempt gets no end: whoever resumes the execution finds it as a dead process would have left it.
+      log.keep();
+      throw error instanceof Suspension ? error : new Suspension(taskRun.id);
+    }
     if (error instanceof Suspension) {
       log.keep();
       suspendTaskRun(parts);

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { isFailure, type TerminalState } from '../../contract/states.ts';
 import { AbortReason, type LinkedSignal, stateOfAbort } from './abort.ts';
+import { leaveWhereStopped } from './suspension.ts';
 
 /** How branches run side by side. */
 export interface BranchOptions {
@@ -39,6 +40,7 @@ export async function runBranches(
       ? await Promise.allSettled(Array.from({ length: Math.min(limit, branches.length) }, worker))
       : await runAll(branches, run);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  if (states.includes(undefined)) leaveWhereStopped(signal.signal, 'a branch');
   return states.map((state) => state ?? stateOfAbort(signal.signal));
 }
 

@@ -8,6 +8,7 @@ import { errorVariables } from './error-variables.ts';
 import type { ExecutionRun, Frame } from './execution-run.ts';
 import { computeOutputs } from './flow-outputs.ts';
 import { runSequence } from './run-sequence.ts';
+import { isStopped } from './suspension.ts';
 
 /** Runs a flow: tasks, `errors` after a failure, `finally`, the flow's outputs, `afterExecution`. Answers the execution's end state. */
 export async function runFlow(run: ExecutionRun): Promise<TerminalState> {
@@ -25,7 +26,7 @@ export async function runFlow(run: ExecutionRun): Promise<TerminalState> {
   if (state !== 'KILLED')
     state = worstState([state, await runSequence(run, flow.finally, rootFrame(run, stop.main.signal))]);
   if (isBroken(stop.main.signal)) return endByAbort(run);
-  if (stop.main.signal.aborted && run.fatal === undefined && state !== 'KILLED') state = 'KILLED';
+  if (stop.main.signal.aborted && !isStopped(stop.main.signal) && run.fatal === undefined && state !== 'KILLED') state = 'KILLED';
   if (run.fatal !== undefined) throw run.fatal;
   const end = state === 'KILLED' ? state : await recordFlowOutputs(run, state);
   if (end === state) run.setState(end, end === 'FAILED' ? run.lastFailure?.error : undefined);

@@ -5,6 +5,7 @@ import { isFailure, type TerminalState } from '../../contract/states.ts';
 import { stateOfAbort } from './abort.ts';
 import type { ExecutionRun, Frame } from './execution-run.ts';
 import { runTask } from './run-task.ts';
+import { leaveWhereStopped } from './suspension.ts';
 
 /** Runs tasks one after another; ends at the first failure, or when the signal is aborted. Answers the worst state. */
 export async function runSequence(
@@ -16,6 +17,7 @@ export async function runSequence(
   let worst: TerminalState = 'SUCCESS';
   for (const node of tasks) {
     if (node.disabled === true) continue;
+    leaveWhereStopped(frame.signal, node.id);
     if (frame.signal.aborted) return worstState([worst, stateOfAbort(frame.signal)]);
     worst = worstState([worst, await runTask(run, node, frame, turn)]);
     if (isFailure(worst)) return worst;

@@ -15,6 +15,7 @@ import { restoreBelow } from './restore-variables.ts';
 import { retryDelay } from '../../contract/retry-delay.ts';
 import type { AttemptResult } from './attempt-parts.ts';
 import { runAttempt } from './run-attempt.ts';
+import { leaveWhereStopped } from './suspension.ts';
 import { INTERRUPTED, takeUp } from './take-up.ts';
 import { nextTaskRunId } from './task-run-id.ts';
 import { setTaskState } from './set-task-state.ts';
@@ -91,6 +92,7 @@ async function runAttempts(
     const delay = nextDelay(run, node, taskRun, frame, result);
     if (delay === undefined) return result;
     await waitForRetry(run, taskRun, frame, delay);
+    leaveWhereStopped(frame.signal, taskRun.id);
     if (frame.signal.aborted) return { ...result, state: stateOfAbort(frame.signal) };
     result = undefined;
   }

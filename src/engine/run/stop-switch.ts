@@ -1,4 +1,5 @@
 import { isTerminal } from '../../contract/states.ts';
+import { notice } from '../limits/notice.ts';
 import { AbortReason, newController } from './abort.ts';
 import type { ExecutionRun, StopSwitch } from './execution-run.ts';
 
@@ -26,6 +27,18 @@ export function killRun(run: ExecutionRun, reason = 'the execution was killed'):
   if (again || isBehindTheEnd(run)) return;
   run.setState('KILLING');
   main.abort(killed);
+}
+
+/**
+ * Leaves the execution as it is, resumable: tasks get the grace period to end, nothing more begins, and what has no end gets
+ * none. A kill before it stands.
+ */
+export function stopRun(run: ExecutionRun, reason: string): void {
+  if (run.state.ended !== undefined || run.fatal !== undefined || run.stop.main.signal.aborted) return;
+  const stopped = new AbortReason('STOPPED', reason);
+  notice(run, 'WARN', `stopped, to be resumed: ${reason}`);
+  run.stop.main.abort(stopped);
+  run.stop.aftermath.abort(stopped);
 }
 
 /** The tasks are through and the end state stands: only `afterExecution` runs. */
