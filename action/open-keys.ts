@@ -3,15 +3,17 @@ import type { BranchReader, RunnerKeys } from '../src/github/kv/runner-keys.ts';
 import { createRunnerKeys } from '../src/github/kv/runner-keys.ts';
 import { loadSecrets } from '../src/project/secrets.ts';
 import { createMasker } from '../src/util/masker.ts';
+import type { KeysJournal } from './keys-journal.ts';
 import type { Job } from './open-job.ts';
 
 /** The KV store of a job: variables that the workflow hands over, and the state branch where it hands over a token. */
-export function openKeys(job: Job): RunnerKeys {
+export function openKeys(job: Job, journal?: KeysJournal): RunnerKeys {
   const { settings, project, environment } = job;
   const masker = createMasker([...loadSecrets(project.root).values()]);
   return createRunnerKeys({
     environment,
     holdsSecret: (text) => masker.mask(text) !== text,
+    ...(journal === undefined ? {} : { before: journal.before, onWrite: (change) => journal.write(change) }),
     ...(settings.token === '' ? {} : { branch: readBranchOnce(job) }),
   });
 }

@@ -1,11 +1,11 @@
 import * as core from '@actions/core';
-import { openUploader, RECORD_STATE, type RecordState } from './keep-record.ts';
+import { openUploader, RECORD_STATE, type RecordState, sealKeyFor } from './keep-record.ts';
 
 /** After the job's steps: where main was killed before it could upload the whole record, or failed to, all of it goes now. */
 const saved = core.getState(RECORD_STATE);
 if (saved !== '') {
   const state = JSON.parse(saved) as RecordState;
-  const uploader = await openUploader({ ...state, name: `${state.name}-post` });
-  const { names } = await uploader.close();
+  const uploader = await openUploader({ ...state, name: `${state.name}-post` }, sealKeyFor(state, process.env));
+  const { names } = await uploader.close(state.end);
   if (names.length > 0) core.info(`the record of the interrupted run: artifact ${names.join(', ')}`);
 }

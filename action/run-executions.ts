@@ -1,41 +1,46 @@
 import * as core from '@actions/core';
 import type { EngineHost } from '../src/contract/engine-host.ts';
 import { GitphonyError } from '../src/contract/errors.ts';
-import type { TriggerRecord } from '../src/contract/events.ts';
 import type { Execution } from '../src/contract/execution.ts';
-import { derivedId } from '../src/engine/index.ts';
+import type { ExecutionHandle } from '../src/engine/index.ts';
 import { createConsoleLog } from '../src/github/console-log.ts';
 import { guardStdout } from '../src/github/guard-stdout.ts';
 import type { UploadedRecord } from '../src/github/record-uploader.ts';
+import type { ResumedFrom } from '../src/github/summary/resumed-from.ts';
 import { MOST_SUMMARY_BYTES } from '../src/github/summary/summary-limit.ts';
 import { createEngineHost } from '../src/project/engine-host.ts';
 import { flowRevision } from '../src/project/flow-revision.ts';
 import { startFlow } from '../src/project/start-flow.ts';
-import { printJson } from '../src/util/json.ts';
 import { findTriggers } from './find-triggers.ts';
 import { givenInputs } from './given-inputs.ts';
 import { handOver } from './hand-over.ts';
 import { handOnKeys } from './hand-on-keys.ts';
 import { keepRecord } from './keep-record.ts';
+import { openKeysJournal } from './keys-journal.ts';
 import { openIdentity } from './open-identity.ts';
 import { openKeys } from './open-keys.ts';
 import type { Job } from './open-job.ts';
 import { openPackageCache } from './package-cache.ts';
 import { reportExecution } from './report-execution.ts';
+import { endOf, isLeftOpen } from './run-end.ts';
 import { createStopRun, type StopRun } from './stop-run.ts';
+import type { TakenOver } from './take-over.ts';
+import { dateOf, type WorkItem, workItems, writePlan } from './work-item.ts';
 import { writeSummary } from './write-summary.ts';
 
-/** Modes `run` and `backfill`: runs the executions that the job stands for, one after another. */
+/** Modes `run` and `backfill`: runs the executions that the job stands for, one after another, or goes on with what is left of them. */
 export async function runExecutions(job: Job): Promise<void> {
-  const triggers = await findTriggers(job);
-  if (triggers.length === 0) {
+  const taken = await takeOver(job);
+  const items = taken?.items ?? workItems(job, await findTriggers(job));
+  if (items.length === 0) {
     await writeSummary('Nothing to do: the trigger does not fire now.\n');
     return;
   }
   const stdout = guardStdout();
   const log = createConsoleLog(stdout.write);
   stdout.guard(log);
-  const keys = openKeys(job);
+  writePlan(job, items);
+  const keys = openKeys(job, openKeysJournal(job.stateDirectory));
   const stop = createStopRun(job.project.config.timeoutMinutes);
   try {
     const host = await createEngineHost(job.project, {
@@ -46,19 +51,22 @@ export async function runExecutions(job: Job): Promise<void> {
       onLog: (record) => log.onLog(record),
     });
     const packages = await openPackageCache(job);
-    const record = await keepRecord(job, executionId(job, triggers[0]));
+    const record = await keepRecord(job, [...items.map(({ id }) => id), ...(taken?.others ?? [])]);
+    const ended: Execution[] = [];
+    let isThrough = false;
     try {
-      const ended: Execution[] = [];
       try {
-        await runInOrder(job, host, triggers, stop, ended);
+        await runInOrder({ job, host, stop, taken }, items, ended);
+        isThrough = true;
       } finally {
         await handOver(job, ended);
       }
       await packages?.save();
     } finally {
       // A failed run's keys are written too, as on a Kestra server.
-      await handOnKeys(job, keys, triggers[0]);
-      if (record !== undefined) await tellRecord(await record.close());
+      await handOnKeys(job, keys, items[0]?.trigger);
+      const end = isThrough || stop.reason !== undefined ? endOf(ended) : undefined;
+      if (record !== undefined) await tellRecord(await record.close(end));
     }
   } finally {
     stop.close();
@@ -67,60 +75,81 @@ export async function runExecutions(job: Job): Promise<void> {
   }
 }
 
-async function runInOrder(
-  job: Job,
-  host: EngineHost,
-  triggers: readonly (TriggerRecord | undefined)[],
-  stop: StopRun,
-  ended: Execution[],
-): Promise<void> {
+/** Nothing of this is loaded for a first attempt. */
+async function takeOver(job: Job): Promise<TakenOver | undefined> {
+  if (job.run.attempt === '1') return undefined;
+  const { takeOverAttempt } = await import('./take-over.ts');
+  return takeOverAttempt(job);
+}
+
+interface Work {
+  readonly job: Job;
+  readonly host: EngineHost;
+  readonly stop: StopRun;
+  readonly taken: TakenOver | undefined;
+}
+
+async function runInOrder(work: Work, items: readonly WorkItem[], ended: Execution[]): Promise<void> {
+  const { job, stop } = work;
   let room = MOST_SUMMARY_BYTES;
-  for (const [index, trigger] of triggers.entries()) {
-    const execution = await runOne(job, host, trigger, stop);
+  for (const [index, item] of items.entries()) {
+    const { execution, resumed } = await runOne(work, item);
     ended.push(execution);
-    room -= await reportExecution(job, execution, room);
+    room -= await reportExecution(job, execution, room, resumed);
     if (stop.reason === undefined) continue;
-    throw stopped(stop.reason, triggers.slice(index + 1));
+    throw stopped(stop, items.slice(index + 1), isLeftOpen(execution));
   }
 }
 
+/** Goes on with what the record holds of an execution, or begins it. */
 async function runOne(
-  job: Job,
-  host: EngineHost,
-  trigger: TriggerRecord | undefined,
-  stop: StopRun,
-): Promise<Execution> {
+  { job, host, stop, taken }: Work,
+  item: WorkItem,
+): Promise<{ readonly execution: Execution; readonly resumed?: ResumedFrom }> {
+  if (taken !== undefined) {
+    const { isGood, readRecorded } = await import('./recorded.ts');
+    const recorded = readRecorded(host.executionsDirectory, item.id, taken.leftBehind);
+    if (recorded !== undefined) {
+      const resumed = { origin: taken.origin, kept: recorded.kept.size, isLost: taken.isLost && !recorded.hasEnded };
+      tellResumed(item, resumed);
+      if (isGood(recorded)) return { execution: recorded.execution, resumed };
+      const { goOn } = await import('./go-on.ts');
+      const handle = await goOn(job, host, item, taken, recorded);
+      return { execution: await stop.watch(handle, handle.result), resumed };
+    }
+  }
+  const handle = await begin(job, host, item);
+  return { execution: await stop.watch(handle, handle.result) };
+}
+
+async function begin(job: Job, host: EngineHost, { id, trigger }: WorkItem): Promise<ExecutionHandle> {
   const { flow, parsed, request } = job;
-  const handle = await startFlow(
+  return startFlow(
     { flow, text: parsed.text, rangeOf: (path) => parsed.rangeOf(path) },
     {
       inputs: await givenInputs(job, trigger),
       labels: request.labels,
       flowRevision: await flowRevision(job.project.repository, flow),
-      executionId: executionId(job, trigger),
+      executionId: id,
       ...(trigger === undefined ? {} : { trigger }),
     },
     host,
   );
-  return stop.watch(handle, handle.result);
 }
 
-/** The same for every attempt of a run, so that a later one finds what an earlier one did. */
-function executionId({ run, flow }: Job, trigger: TriggerRecord | undefined): string {
-  const tick = trigger === undefined ? '' : `${trigger.id} ${dateOf(trigger)}`;
-  const { repository, runId, job, step } = run;
-  return derivedId('github', repository, runId, job, step, `${flow.namespace}.${flow.id}`, tick);
+function tellResumed({ id }: WorkItem, { origin, kept, isLost }: ResumedFrom): void {
+  const how = isLost
+    ? 'which ended without a word (its runner was lost, or killed): from its last upload'
+    : 'from its record';
+  core.info(`goes on with ${id} of ${origin}, ${how}; ${kept} task runs are taken over`);
 }
 
-function dateOf(trigger: TriggerRecord): string {
-  return printJson(trigger.variables['date'] ?? null);
-}
-
-function stopped(reason: string, left: readonly (TriggerRecord | undefined)[]): GitphonyError {
-  const ticks = left.filter((trigger) => trigger !== undefined).map(dateOf);
+function stopped(stop: StopRun, left: readonly WorkItem[], isResumable: boolean): GitphonyError {
+  const ticks = left.flatMap(({ trigger }) => (trigger === undefined ? [] : [dateOf(trigger)]));
   const rest = ticks.length === 0 ? '' : `; not begun: ${ticks.join(', ')}`;
-  return new GitphonyError('RUN_STOPPED', `${reason}${rest}`, {
-    hint: ticks.length === 0 ? 'run it again' : `run it again, a backfill from ${ticks[0] ?? ''} on`,
+  const way = isResumable ? '"Re-run failed jobs" goes on where it was' : 'run it again';
+  return new GitphonyError('RUN_STOPPED', `${stop.reason ?? ''}${rest}`, {
+    hint: ticks.length === 0 || isResumable ? way : `run it again, a backfill from ${ticks[0] ?? ''} on`,
   });
 }
 

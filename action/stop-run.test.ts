@@ -10,23 +10,24 @@ afterEach(() => {
 
 /** An execution that ends when it is told to. */
 function execution() {
-  const reasons: (string | undefined)[] = [];
+  const reasons: string[] = [];
   let end: () => void = () => undefined;
   const result = new Promise<string>((resolve) => {
     end = () => resolve('ended');
   });
-  return { reasons, end, result, kill: (reason?: string) => void reasons.push(reason) };
+  const hear = (kind: string) => (reason?: string) => void reasons.push(`${kind}: ${reason ?? ''}`);
+  return { reasons, end, result, kill: hear('kill'), stop: hear('stop') };
 }
 
-it('ends the execution ten minutes before the job’s limit, and not before', async () => {
+it('stops the execution, to be resumed, ten minutes before the job’s limit, and not before', async () => {
   stop = createStopRun(60);
   const running = execution();
   const watched = stop.watch(running, running.result);
   vi.advanceTimersByTime(50 * 60_000 - 1);
   expect(running.reasons).toEqual([]);
   vi.advanceTimersByTime(1);
-  expect(running.reasons).toEqual([expect.stringMatching(/limit of 60 minutes is 10 minutes away/)]);
-  expect(stop.reason).toBe(running.reasons[0]);
+  expect(running.reasons).toEqual([expect.stringMatching(/^stop: .*limit of 60 minutes is 10 minutes away/)]);
+  expect(`stop: ${stop.reason ?? ''}`).toBe(running.reasons[0]);
   running.end();
   expect(await watched).toBe('ended');
 });
@@ -37,8 +38,18 @@ it('hands on each signal, for the second one waits for nobody', () => {
   void stop.watch(running, running.result);
   process.emit('SIGINT', 'SIGINT');
   process.emit('SIGTERM', 'SIGTERM');
-  expect(running.reasons).toEqual(['the job was cancelled (SIGINT)', 'the job was cancelled (SIGTERM)']);
+  expect(running.reasons).toEqual(['kill: the job was cancelled (SIGINT)', 'kill: the job was cancelled (SIGTERM)']);
   expect(stop.reason).toBe('the job was cancelled (SIGINT)');
+});
+
+it('leaves the execution to be resumed where the runner goes away; a cancel after that kills it', () => {
+  stop = createStopRun(60);
+  const running = execution();
+  void stop.watch(running, running.result);
+  process.emit('SIGTERM', 'SIGTERM');
+  expect(running.reasons).toEqual(['stop: the runner ends (SIGTERM)']);
+  process.emit('SIGINT', 'SIGINT');
+  expect(running.reasons[1]).toBe('kill: the job was cancelled (SIGINT)');
 });
 
 it('remembers a signal between two executions, and ends the next one at once', () => {
@@ -46,7 +57,7 @@ it('remembers a signal between two executions, and ends the next one at once', (
   process.emit('SIGINT', 'SIGINT');
   const running = execution();
   void stop.watch(running, running.result);
-  expect(running.reasons).toEqual(['the job was cancelled (SIGINT)']);
+  expect(running.reasons).toEqual(['kill: the job was cancelled (SIGINT)']);
 });
 
 it('leaves signals alone once closed', () => {

@@ -4,8 +4,8 @@ import type { ExecutionHandle } from '../src/engine/index.ts';
 export interface StopRun {
   /** Why nothing more may begin; undefined while all is well. */
   readonly reason: string | undefined;
-  /** Runs to the end of an execution, which is killed where the job ends first. */
-  watch<T>(handle: Pick<ExecutionHandle, 'kill'>, result: Promise<T>): Promise<T>;
+  /** Runs to the end of an execution, which is killed or stopped where the job ends first. */
+  watch<T>(handle: Pick<ExecutionHandle, 'kill' | 'stop'>, result: Promise<T>): Promise<T>;
   close(): void;
 }
 
@@ -13,24 +13,30 @@ export interface StopRun {
 export const RESERVE_MINUTES = 10;
 
 /**
- * A cancelled job gets SIGINT, after 7.5 s SIGTERM, 2.5 s later it is killed: the second signal no longer waits for tasks that
- * clean up. And ten minutes before GitHub would end the job without a word, the execution is ended with one.
+ * A cancelled job gets SIGINT, after 7.5 s SIGTERM, 2.5 s later it is killed: the execution is KILLED, and the second signal no
+ * longer waits for tasks that clean up. SIGTERM alone comes from a runner that goes away, and ten minutes before GitHub would end
+ * the job without a word the time is over: then the execution is left as it is, for another attempt to go on with.
  *
  * @param timeoutMinutes the job's limit, counted from now: the steps before were short, and the reserve is for them too
  */
 export function createStopRun(timeoutMinutes: number): StopRun {
-  let current: Pick<ExecutionHandle, 'kill'> | undefined;
-  let reason: string | undefined;
-  const stop = (why: string): void => {
-    reason ??= why;
-    current?.kill(why);
+  let current: Pick<ExecutionHandle, 'kill' | 'stop'> | undefined;
+  let order: { readonly kind: 'kill' | 'stop'; readonly why: string } | undefined;
+  const give = (kind: 'kill' | 'stop', why: string): void => {
+    order = order?.kind === 'kill' ? order : { kind, why };
+    current?.[kind](why);
   };
-  const onSignal = (signal: NodeJS.Signals): void => stop(`the job was cancelled (${signal})`);
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  const onInterrupt = (): void => give('kill', 'the job was cancelled (SIGINT)');
+  const onTerminate = (): void => {
+    if (order?.kind === 'kill') give('kill', 'the job was cancelled (SIGTERM)');
+    else give('stop', 'the runner ends (SIGTERM)');
+  };
+  process.on('SIGINT', onInterrupt);
+  process.on('SIGTERM', onTerminate);
   const timer = setTimeout(
     () =>
-      stop(
+      give(
+        'stop',
         `the job's limit of ${timeoutMinutes} minutes is ${RESERVE_MINUTES} minutes away (timeoutMinutes in gitphony.yaml)`,
       ),
     (timeoutMinutes - RESERVE_MINUTES) * 60_000,
@@ -38,12 +44,12 @@ export function createStopRun(timeoutMinutes: number): StopRun {
   timer.unref();
   return {
     get reason() {
-      return reason;
+      return order?.why;
     },
     async watch(handle, result) {
       current = handle;
       // It came between two executions.
-      if (reason !== undefined) handle.kill(reason);
+      if (order !== undefined) handle[order.kind](order.why);
       try {
         return await result;
       } finally {
@@ -52,8 +58,8 @@ export function createStopRun(timeoutMinutes: number): StopRun {
     },
     close() {
       clearTimeout(timer);
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
+      process.off('SIGINT', onInterrupt);
+      process.off('SIGTERM', onTerminate);
     },
   };
 }

@@ -31,7 +31,10 @@ export function flowStep(
   name: string,
   inputs: Record<string, string>,
 ): WorkflowStep {
-  const env = { ...parts.names.env, ...parts.scratch?.env };
+  // With it the action encrypts what it keeps of the run; tasks never see it.
+  const seal: Record<string, string> =
+    config.history === 'encrypted' ? { GITPHONY_HISTORY_KEY: '${{ secrets.GITPHONY_HISTORY_KEY }}' } : {};
+  const env = { ...parts.names.env, ...parts.scratch?.env, ...seal };
   const readsBranch = config.kv !== 'variables' && (parts.keys.reads || parts.names.readsKeys);
   const token: Record<string, string> = readsBranch ? { token: '${{ github.token }}' } : {};
   const base = actionStep(flow, config, name, { ...inputs, ...scratchInput(parts), ...handOver(parts), ...token });

@@ -52,8 +52,13 @@ export interface ProjectConfig {
    * Default `auto`.
    */
   readonly runner: 'auto' | 'docker' | 'process';
-  /** What a run's artifact holds. `auto`: metadata in public repositories, full in private ones. */
-  readonly history: 'auto' | 'full' | 'metadata' | 'none';
+  /**
+   * What a run's artifacts hold. `auto`: metadata in public repositories, full in private ones. `encrypted`: all of it, to be read
+   * with the secret GITPHONY_HISTORY_KEY only. A run goes on from a record that is full or encrypted.
+   */
+  readonly history: 'auto' | 'full' | 'metadata' | 'encrypted' | 'none';
+  /** Files of internal storage in a run's artifacts: the largest that is kept (bytes, default 1 MiB), and the artifacts' days. */
+  readonly files: { readonly limit: number; readonly retentionDays?: number };
   /** How a backfill runs unless its dispatch says otherwise. */
   readonly backfill: 'matrix' | 'in-order';
   /** Which planned times that GitHub dropped are made up for, where a trigger does not say. Default `ALL`. */

@@ -131,11 +131,7 @@ function refuseOtherFlow(request: TakeOnRequest, state: ExecutionState): void {
   }
 }
 
-async function endSurvivors(
-  state: ExecutionState,
-  isForeign: boolean,
-  emit: (body: EventBody) => void,
-): Promise<void> {
+async function endSurvivors(state: ExecutionState, isForeign: boolean, emit: (body: EventBody) => void): Promise<void> {
   const children = [...state.taskRuns.values()].flatMap((run) =>
     [...run.children].map(([pid, startTime]) => ({ id: run.id, pid, startTime })),
   );

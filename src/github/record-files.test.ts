@@ -47,6 +47,7 @@ it('takes logs by their growth, small stored files, and nothing of uploads or lo
   expect(Object.keys(await round(project, copier))).toEqual([
     'executions/e1/logs/r-1.log.000000000000',
     'storage/demo/f/executions/e1/small.csv',
+    'left-behind.json',
   ]);
   await appendFile(project.path('executions/e1/logs/r-1.log'), 'two\n');
   expect(await round(project, copier)).toEqual({ 'executions/e1/logs/r-1.log.000000000004': 'two\n' });

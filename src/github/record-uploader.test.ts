@@ -41,8 +41,9 @@ async function start(answer: (name: string) => Promise<void> = () => Promise.res
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(() => setTimeoutReal(resolve, 30)));
 const setTimeoutReal = setTimeout;
 
-it('uploads every 30 seconds, and only news', async () => {
+it('uploads every 30 seconds, the first time after 10, and only news', async () => {
   const { seen, pass } = await start();
+  await pass(10);
   seen.news = 1;
   await pass(29);
   expect(seen.names).toEqual([]);

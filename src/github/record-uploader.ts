@@ -7,8 +7,8 @@ import type { RecordCopier } from './record-files.ts';
 export interface RecordUploader {
   /** Uploads what is new, now; answers the artifact's name, or undefined where there was nothing new. */
   flush(): Promise<string | undefined>;
-  /** Ends the timer and uploads the rest. */
-  close(): Promise<UploadedRecord>;
+  /** Ends the timer and uploads the rest, under a name that tells how it ended where `end` (capitals) says so. */
+  close(end?: string): Promise<UploadedRecord>;
 }
 
 /** What became of a record. */
@@ -24,6 +24,8 @@ export type UploadArtifact = (name: string, files: readonly string[], root: stri
 
 /** At most so old is what an ended runner takes with it. */
 const INTERVAL_MILLISECONDS = 30_000;
+/** Of runners that are lost, many are lost early. */
+const FIRST_MILLISECONDS = 10_000;
 /** GitHub takes 500 artifacts of a job: beyond this many uploads, the pauses double with each further hundred. Six hours end at 400. */
 const UPLOADS_AT_FULL_PACE = 200;
 /** An upload that takes longer is given up: the job waits for the last one. */
@@ -52,10 +54,10 @@ export function createRecordUploader(options: {
   let isClosing = false;
   let running: Promise<string | undefined> = Promise.resolve(undefined);
 
-  const uploadNews = async (folder: string): Promise<string | undefined> => {
-    const { files, commit } = await options.copier.copyNews(folder);
+  const uploadNews = async (folder: string, end?: string): Promise<string | undefined> => {
+    const { files, commit } = await options.copier.copyNews(folder, end !== undefined);
     if (files.length === 0) return undefined;
-    const name = `${options.name}-${uploads}`;
+    const name = `${options.name}-${uploads}${end === undefined ? '' : `-${end}`}`;
     // Counted before it is sent: the service may know a name although its upload failed.
     uploads += 1;
     await withinTime(options.upload(name, files, folder), patience, 'the upload');
@@ -63,11 +65,11 @@ export function createRecordUploader(options: {
     names.push(name);
     return name;
   };
-  const tryUpload = async (): Promise<string | undefined> => {
+  const tryUpload = async (end?: string): Promise<string | undefined> => {
     let folder: string | undefined;
     try {
       folder = await mkdtemp(join(options.temporaryDirectory, 'record-'));
-      const name = await uploadNews(folder);
+      const name = await uploadNews(folder, end);
       failure = undefined;
       return name;
     } catch (error) {
@@ -81,22 +83,23 @@ export function createRecordUploader(options: {
     }
   };
   const flush = (): Promise<string | undefined> => {
-    running = running.then(tryUpload);
+    running = running.then(() => tryUpload());
     return running;
   };
-  const schedule = (): void => {
+  const schedule = (pause = interval): void => {
     const slower = Math.max(0, Math.ceil((uploads - UPLOADS_AT_FULL_PACE) / 100));
-    timer = setTimeout(() => void flush().then(() => !isClosing && schedule()), interval * 2 ** slower);
+    timer = setTimeout(() => void flush().then(() => !isClosing && schedule()), pause * 2 ** slower);
     timer.unref();
   };
-  schedule();
+  schedule(Math.min(interval, FIRST_MILLISECONDS));
 
   return {
     flush,
-    async close() {
+    async close(end) {
       isClosing = true;
       clearTimeout(timer);
-      await flush();
+      running = running.then(() => tryUpload(end));
+      await running;
       if (failure !== undefined) options.warn(`the record of this run is not complete: ${failure}`);
       return { names, isComplete: failure === undefined };
     },

@@ -135,7 +135,29 @@ export const projectConfigSchema = {
       enum: ['auto', 'docker', 'process'],
       description: 'What runs script tasks without a taskRunner. `auto`: Docker where an engine answers, else Process.',
     },
-    history: { enum: ['auto', 'full', 'metadata', 'none'], description: 'What the artifact of a run on GitHub holds.' },
+    history: {
+      enum: ['auto', 'full', 'metadata', 'encrypted', 'none'],
+      description:
+        'What the artifacts of a run on GitHub hold; encrypted needs the secret GITPHONY_HISTORY_KEY. A run goes on only from full or encrypted ones.',
+    },
+    files: {
+      type: 'object',
+      additionalProperties: false,
+      description: 'Files of internal storage in the artifacts of a run.',
+      properties: {
+        limit: {
+          type: 'string',
+          pattern: '^[1-9][0-9]{0,5}(KiB|MiB|GiB)$',
+          description: 'The largest file that is kept, such as 10MiB. Default 1MiB.',
+        },
+        retentionDays: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 400,
+          description: 'Days until GitHub deletes the artifacts of a run. Default: what the repository says.',
+        },
+      },
+    },
     backfill: { enum: ['matrix', 'in-order'], description: 'How a backfill runs unless its dispatch says otherwise.' },
     recoverMissedSchedules: {
       enum: ['ALL', 'LAST', 'NONE'],

@@ -8,7 +8,12 @@ import { defaultConfig, loadConfig, parseConfig, pluginDefaultsOf } from './conf
 describe('what is wrong, with line and column', () => {
   const rows: (readonly [string, string, { line: number; column: number }, RegExp])[] = [
     ['an unknown key', 'strict: true\nservces: {}\n', { line: 2, column: 1 }, /"servces", did you mean "services"\?/],
-    ['a value outside the list', 'history: all\n', { line: 1, column: 10 }, /one of auto, full, metadata, none/],
+    [
+      'a value outside the list',
+      'history: all\n',
+      { line: 1, column: 10 },
+      /one of auto, full, metadata, encrypted, none/,
+    ],
     [
       'a nested place',
       'namespaces:\n  a.b:\n    enviroment: x\n',

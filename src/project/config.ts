@@ -25,6 +25,7 @@ export const defaultConfig: ProjectConfig = {
   namespaces: {},
   runner: 'auto',
   history: 'auto',
+  files: { limit: 1024 * 1024 },
   backfill: 'matrix',
   recoverMissedSchedules: 'ALL',
   webhooks: 'workflow_dispatch',
@@ -48,6 +49,7 @@ interface ConfigFile {
   readonly cloud?: CloudSettings;
   readonly runner?: ProjectConfig['runner'];
   readonly history?: ProjectConfig['history'];
+  readonly files?: { readonly limit?: string; readonly retentionDays?: number };
   readonly backfill?: ProjectConfig['backfill'];
   readonly recoverMissedSchedules?: ProjectConfig['recoverMissedSchedules'];
   readonly watchdog?: false | WatchdogSetting;
@@ -169,6 +171,7 @@ function fillDefaults(file: ConfigFile): ProjectConfig {
     namespaces: Object.fromEntries(namespaces),
     runner: file.runner ?? defaultConfig.runner,
     history: file.history ?? defaultConfig.history,
+    files: toFiles(file.files ?? {}),
     backfill: file.backfill ?? defaultConfig.backfill,
     recoverMissedSchedules: file.recoverMissedSchedules ?? defaultConfig.recoverMissedSchedules,
     ...(file.watchdog === undefined || file.watchdog === false ? {} : { watchdog: readWatchdog(file.watchdog) }),
@@ -178,6 +181,14 @@ function fillDefaults(file: ConfigFile): ProjectConfig {
     deploy: file.deploy ?? defaultConfig.deploy,
     strict: file.strict ?? defaultConfig.strict,
   };
+}
+
+const units = { KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 } as const;
+
+function toFiles({ limit, retentionDays }: NonNullable<ConfigFile['files']>): ProjectConfig['files'] {
+  const [, count, unit] = /^(\d+)(KiB|MiB|GiB)$/.exec(limit ?? '') ?? [];
+  const bytes = unit === undefined ? defaultConfig.files.limit : Number(count) * units[unit as keyof typeof units];
+  return { limit: bytes, ...(retentionDays === undefined ? {} : { retentionDays }) };
 }
 
 function toService(written: 'embedded' | Partial<PostgresService>): PostgresService {

@@ -252,7 +252,7 @@ tasks:
       storedFile: has('out.txt'),
       logs: has('/logs/'),
       values: JSON.stringify(files).includes(planted),
-      isTold: /artifact `gitphony-flow-\w{22}-1-0`/.test(ended.summary),
+      isTold: /artifact `gitphony-flow-\w{22}-1-0-FAILED`/.test(ended.summary),
     }).toEqual({
       journal: expected !== 'none',
       flow: expected === 'full',
@@ -319,23 +319,21 @@ describe('a job that is cancelled', () => {
     return { step, pids };
   }
 
-  it.each(['SIGINT', 'SIGTERM'] as const)(
-    'by %s records KILLED, leaves no child, and uploads the record',
-    async (signal) => {
-      const { step, pids } = await startWaiting(results.jobEnv({ runId: signal }));
-      await using _ = step;
-      step.child.kill(signal);
-      const ended = await step.result;
-      expect(ended.exitCode).toBe(1);
-      expect(ended.outputs['state']).toBe('KILLED');
-      expect(ended.stdout).toMatch(
-        new RegExp(`^::error title=Gitphony%3A RUN_STOPPED::the job was cancelled \\(${signal}\\)`, 'm'),
-      );
-      expect(pids.filter(isAlive)).toEqual([]);
-      const journal = Object.entries(await recordOf(signal)).filter(([path]) => path.includes('journal'));
-      expect(JSON.stringify(journal)).toContain('execution.ended');
-    },
-  );
+  it.each([
+    ['SIGINT', 'KILLED', 'the job was cancelled'],
+    ['SIGTERM', 'INTERRUPTED', 'the runner ends'],
+  ] as const)('by %s records %s, leaves no child, and uploads the record', async (signal, state, reason) => {
+    const { step, pids } = await startWaiting(results.jobEnv({ runId: signal }));
+    await using _ = step;
+    step.child.kill(signal);
+    const ended = await step.result;
+    expect(ended.exitCode).toBe(1);
+    expect(ended.outputs['state']).toBe(state);
+    expect(ended.stdout).toMatch(new RegExp(`^::error title=Gitphony%3A RUN_STOPPED::${reason} \\(${signal}\\)`, 'm'));
+    expect(pids.filter(isAlive)).toEqual([]);
+    const journal = Object.entries(await recordOf(signal)).filter(([path]) => path.includes('journal'));
+    expect(JSON.stringify(journal)).toContain(state === 'KILLED' ? 'execution.ended' : 'engine.detached');
+  });
 
   it('has its record saved by the post step when it was killed at once', async () => {
     const { step, pids } = await startWaiting(results.jobEnv({ runId: 'killed' }));

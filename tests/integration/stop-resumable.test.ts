@@ -84,7 +84,10 @@ finally:
         'retry',
         `  - {id: fail, type: io.kestra.plugin.core.execution.Fail, retry: {type: constant, interval: PT1H, maxAttempts: 2}}`,
       ),
-      'flows/wait.yaml': flowText('wait', `  - {id: wait, type: io.kestra.plugin.core.flow.Pause, pauseDuration: PT1H}`),
+      'flows/wait.yaml': flowText(
+        'wait',
+        `  - {id: wait, type: io.kestra.plugin.core.flow.Pause, pauseDuration: PT1H}`,
+      ),
       'flows/caller.yaml': flowText(
         'caller',
         `  - {id: call, type: io.kestra.plugin.core.flow.Subflow, namespace: company.team, flowId: wait, wait: true}`,
@@ -99,12 +102,9 @@ finally:
       await sleep(700);
       handle.stop('now');
       const stopped = await handle.result;
-      expect([id, stopped.state.endDate, stopped.state.current === 'PAUSED', Object.values(statesOf(stopped))]).toEqual([
-        id,
-        undefined,
-        false,
-        [state],
-      ]);
+      expect([id, stopped.state.endDate, stopped.state.current === 'PAUSED', Object.values(statesOf(stopped))]).toEqual(
+        [id, undefined, false, [state]],
+      );
     }
   });
 

@@ -62,6 +62,7 @@ export const toyConfig: ProjectConfig = {
   namespaces: {},
   runner: 'process',
   history: 'auto',
+  files: { limit: 1024 * 1024 },
   backfill: 'matrix',
   recoverMissedSchedules: 'ALL',
   webhooks: 'workflow_dispatch',

@@ -5,7 +5,7 @@ import { UsageError } from '../../contract/errors.ts';
 import type { ExecutionEvent } from '../../contract/events.ts';
 import { printJson } from '../../util/json.ts';
 import { createMasker, type Masker } from '../../util/masker.ts';
-import type { Value, ValueMap } from '../../util/values.ts';
+import type { Value } from '../../util/values.ts';
 import type { ExecutionHandle } from '../carry-out.ts';
 import { readJournal } from '../journal/journal-reader.ts';
 import { segmentPath } from '../journal/segment-files.ts';

@@ -3,7 +3,14 @@ import { TaskError } from '../../contract/errors.ts';
 import type { TerminalState } from '../../contract/states.ts';
 
 /** Why running tasks are stopped. */
-export type AbortCode = 'TIMEOUT' | 'KILLED' | 'STOPPED' | 'SIBLING_FAILED' | 'RUN_FAILED' | 'SLA_FAILED' | 'SLA_CANCELLED';
+export type AbortCode =
+  | 'TIMEOUT'
+  | 'KILLED'
+  | 'STOPPED'
+  | 'SIBLING_FAILED'
+  | 'RUN_FAILED'
+  | 'SLA_FAILED'
+  | 'SLA_CANCELLED';
 
 /** The reason of an aborted signal. */
 export class AbortReason extends TaskError {

@@ -26,7 +26,8 @@ export async function runFlow(run: ExecutionRun): Promise<TerminalState> {
   if (state !== 'KILLED')
     state = worstState([state, await runSequence(run, flow.finally, rootFrame(run, stop.main.signal))]);
   if (isBroken(stop.main.signal)) return endByAbort(run);
-  if (stop.main.signal.aborted && !isStopped(stop.main.signal) && run.fatal === undefined && state !== 'KILLED') state = 'KILLED';
+  if (stop.main.signal.aborted && !isStopped(stop.main.signal) && run.fatal === undefined && state !== 'KILLED')
+    state = 'KILLED';
   if (run.fatal !== undefined) throw run.fatal;
   const end = state === 'KILLED' ? state : await recordFlowOutputs(run, state);
   if (end === state) run.setState(end, end === 'FAILED' ? run.lastFailure?.error : undefined);

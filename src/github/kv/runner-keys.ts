@@ -21,6 +21,10 @@ export interface RunnerKeysOptions {
   readonly branch?: BranchReader;
   /** True where a text holds a secret: keys are open to all who can read the repository. */
   readonly holdsSecret?: (text: string) => boolean;
+  /** What an earlier attempt of the job wrote. */
+  readonly before?: readonly KeyChange[];
+  /** Hears of each write. */
+  readonly onWrite?: (change: KeyChange) => void;
   /** Milliseconds since 1970. Default Date.now. */
   readonly now?: () => number;
 }
@@ -38,8 +42,9 @@ export interface RunnerKeys {
  */
 export function createRunnerKeys(options: RunnerKeysOptions): RunnerKeys {
   const { environment, branch, holdsSecret = () => false, now = Date.now } = options;
-  const written = new Map<string, KeyChange>();
   const idOf = (namespace: string, key: string): string => `${namespace}\0${key}`;
+  const before = (options.before ?? []).map((change) => [idOf(change.namespace, change.key), change] as const);
+  const written = new Map<string, KeyChange>(before);
 
   const stored = async (namespace: string, key: string): Promise<KvEntry | undefined> => {
     const own = written.get(idOf(namespace, key));
@@ -73,7 +78,9 @@ export function createRunnerKeys(options: RunnerKeysOptions): RunnerKeys {
     return found;
   };
   const write = (namespace: string, key: string, entry: KvEntry | undefined): void => {
-    written.set(idOf(namespace, key), { namespace, key, entry });
+    const change = { namespace, key, entry };
+    written.set(idOf(namespace, key), change);
+    options.onWrite?.(change);
   };
 
   return {

@@ -1,13 +1,13 @@
 import nunjucks from 'nunjucks';
 import type { Execution, TaskRun } from '../../contract/execution.ts';
 import type { Flow } from '../../contract/flow.ts';
-import type { State } from '../../contract/states.ts';
 import { printJson } from '../../util/json.ts';
 import type { Value } from '../../util/values.ts';
 import { codeCell, codeSpan, escapeMarkdown, escapeMessage } from './escape.ts';
 import { byStart, drawGantt } from './gantt.ts';
 import { MOST_SUMMARY_BYTES } from './summary-limit.ts';
 import { summaryTemplate } from './summary-template.ts';
+import { describeResumed, type ResumedFrom } from './resumed-from.ts';
 import { drawTopology } from './topology.ts';
 
 /** What the summary shows beside the execution itself. */
@@ -16,6 +16,11 @@ export interface SummaryOptions {
   readonly values: 'full' | 'metadata';
   /** Whether the database of this job ends with it. */
   readonly scratch: boolean;
+  /** What people are told of the state. Default: the execution's own. */
+  readonly state?: string;
+  readonly resumed?: ResumedFrom;
+  /** How to go on with one that is not well: sentences, with commands in them. */
+  readonly wayOn?: readonly string[];
   /** Bytes that the step's summary has room for. Default {@link MOST_SUMMARY_BYTES}. */
   readonly room?: number;
 }
@@ -26,7 +31,7 @@ const MOST_ROWS = 500;
 const LONGEST_VALUE = 300;
 const LONGEST_ERROR = 4_000;
 
-const icons: Readonly<Partial<Record<State, string>>> = {
+const icons: Readonly<Record<string, string>> = {
   SUCCESS: '✅',
   WARNING: '⚠️',
   FAILED: '❌',
@@ -34,6 +39,7 @@ const icons: Readonly<Partial<Record<State, string>>> = {
   CANCELLED: '⛔',
   SKIPPED: '⏭️',
   PAUSED: '⏸️',
+  INTERRUPTED: '🔌',
 };
 
 const environment = new nunjucks.Environment(null, { autoescape: false, trimBlocks: true, lstripBlocks: true });
@@ -46,8 +52,12 @@ export function renderSummary(flow: Flow, execution: Execution, options: Summary
   const rows = byStart(taskRunList).slice(0, MOST_ROWS).map(toRow);
   const text = template.render({
     title: escapeMarkdown(`${flow.namespace}.${flow.id}`),
-    icon: icons[state.current] ?? '▶️',
-    state: state.current,
+    icon: icons[options.state ?? state.current] ?? '▶️',
+    state: options.state ?? state.current,
+    resumed: options.resumed === undefined ? undefined : escapeMarkdown(describeResumed(options.resumed)),
+    wayOn: (options.wayOn ?? []).map((line) =>
+      line.replaceAll(/gitphony executions [\w -]+/g, (command) => `\`${command.trimEnd()}\``),
+    ),
     duration: seconds(state.duration),
     id: codeSpan(execution.id),
     planned: plannedDate(execution),

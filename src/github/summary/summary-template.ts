@@ -12,6 +12,17 @@ Execution {{ id }}{% if trigger %}, trigger {{ trigger }}{% endif %}{% if planne
 > {{ error }}
 
 {% endif %}
+{% if resumed %}
+{{ resumed }}
+
+{% endif %}
+{% if wayOn.length %}
+To go on:
+{% for line in wayOn %}
+- {{ line }}
+{% endfor %}
+
+{% endif %}
 {% if scratch %}
 > [!WARNING]
 > The PostgreSQL of this job ended with it: the rows it wrote lived only here.
