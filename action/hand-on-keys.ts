@@ -17,6 +17,12 @@ export async function handOnKeys(job: Job, keys: RunnerKeys, first: TriggerRecor
   const changes = keys.changes();
   if (changes.length === 0) return;
   const { run, settings, stateDirectory, environment } = job;
+  if (settings.named) {
+    core.warning(
+      `keys: ${changes.length} written and not kept, for this is a trial of a branch: its keys end with the run`,
+    );
+    return;
+  }
   const order = first === undefined ? '' : printJson(first.variables['date'] ?? null);
   const folder = join(stateDirectory, 'keys');
   const file = join(folder, KEYS_FILE);

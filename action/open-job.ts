@@ -6,6 +6,8 @@ import type { ParsedFlow } from '../src/flow/index.ts';
 import { type DispatchRequest, readDispatchRequest } from '../src/github/dispatch-request.ts';
 import { type GithubEvent, readEvent } from '../src/github/event.ts';
 import { openProject, type Project, readFlow } from '../src/project/project.ts';
+import { checkEnvironment } from './check-environment.ts';
+import { namedFlow } from './named-flow.ts';
 import type { ActionSettings } from './settings.ts';
 
 /** The step's environment. */
@@ -46,15 +48,17 @@ export async function openJob(settings: ActionSettings, environment: Environment
   const root = workspaceOf(environment);
   const event = await readEvent(environment);
   const project = await openProject(root);
-  const parsed = await readFlowFile(project, root, settings.flow);
+  const file = settings.named ? await namedFlow(project, event) : settings.flow;
+  const parsed = await readFlowFile(project, root, file);
   annotateProblems(parsed);
   const { flow } = parsed;
   if (flow === undefined) {
-    throw new UsageError('FLOW_INVALID', `${settings.flow}: the flow is invalid, see the annotations`);
+    throw new UsageError('FLOW_INVALID', `${file}: the flow is invalid, see the annotations`);
   }
+  checkEnvironment(settings, project.config, flow, environment['GITHUB_REF'] ?? '');
   const step = environment['GITHUB_ACTION'] ?? '';
   return {
-    settings,
+    settings: { ...settings, flow: file },
     project,
     flow,
     parsed,

@@ -7,6 +7,8 @@ it('fills in what is not given', () => {
   expect(read({ flow: 'flows/a.yaml' })).toEqual({
     flow: 'flows/a.yaml',
     mode: 'run',
+    named: false,
+    environment: '',
     ticks: [],
     planCount: '',
     planHash: '',
@@ -33,7 +35,7 @@ it('reads what the finish job is told', () => {
 
 it.each([
   [{ flow: '' }, /input flow/],
-  [{ flow: 'f', mode: 'walk' }, /input mode: expected one of run, plan, backfill, keys, finish, got "walk"/],
+  [{ flow: 'f', mode: 'walk' }, /input mode: expected one of run, run-named, plan, backfill, keys, finish, got "walk"/],
   [{ flow: 'f', mode: 'backfill' }, /input ticks/],
   [{ flow: 'f', scratch: 'yes' }, /input scratch/],
 ])('refuses %j', (inputs, message) => {

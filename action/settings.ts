@@ -5,6 +5,10 @@ export interface ActionSettings {
   /** Path of the flow file from the workspace's root. */
   readonly flow: string;
   readonly mode: 'run' | 'plan' | 'backfill' | 'keys' | 'finish';
+  /** Mode `run-named`: the form says which flow, `flow` is empty, and `mode` is `run`. */
+  readonly named: boolean;
+  /** The environment that the workflow chose by the branch, `none` for none; empty where the branch makes no difference. */
+  readonly environment: string;
   /** Planned ticks of this leg, ISO 8601 instants. */
   readonly ticks: readonly string[];
   readonly planCount: string;
@@ -21,7 +25,7 @@ export interface ActionSettings {
   readonly token: string;
 }
 
-const modes = ['run', 'plan', 'backfill', 'keys', 'finish'] as const;
+const modes = ['run', 'run-named', 'plan', 'backfill', 'keys', 'finish'] as const;
 
 /** Reads the action's inputs. Fails with ACTION_INPUT, naming the input. */
 export function readSettings(getInput: (name: string) => string): ActionSettings {
@@ -31,7 +35,8 @@ export function readSettings(getInput: (name: string) => string): ActionSettings
     throw new UsageError('ACTION_INPUT', `input mode: expected one of ${modes.join(', ')}, got "${mode}"`);
   }
   const flow = getInput('flow');
-  if (flow === '') throw new UsageError('ACTION_INPUT', 'input flow: expected the path of a flow file, got nothing');
+  if (flow === '' && known !== 'run-named')
+    throw new UsageError('ACTION_INPUT', 'input flow: expected the path of a flow file, got nothing');
   const ticks = getInput('ticks');
   if (known === 'backfill' && ticks === '') {
     throw new UsageError('ACTION_INPUT', 'input ticks: expected the ticks of this leg, got nothing', {
@@ -44,7 +49,9 @@ export function readSettings(getInput: (name: string) => string): ActionSettings
   }
   return {
     flow,
-    mode: known,
+    mode: known === 'run-named' ? 'run' : known,
+    named: known === 'run-named',
+    environment: getInput('environment'),
     ticks: ticks === '' ? [] : ticks.split(','),
     planCount: getInput('plan-count'),
     planHash: getInput('plan-hash'),

@@ -1,4 +1,5 @@
-import { planFlow } from '../generator/index.ts';
+import { branchRunFields, branchRunFile, planFlow } from '../generator/index.ts';
+import { environmentOnRef } from '../src/contract/branch-environments.ts';
 import { UsageError } from '../src/contract/errors.ts';
 import { openGithub } from '../src/github/api/client.ts';
 import { githubStatus } from '../src/github/api/explain-failure.ts';
@@ -17,12 +18,15 @@ export interface GithubRun {
   readonly date?: string | undefined;
   /** Branch or tag; undefined: the default branch. */
   readonly ref?: string | undefined;
+  /** The environment that the branch must have by gitphony.yaml. */
+  readonly env?: string | undefined;
 }
 
 /**
  * Starts the flow's workflow on GitHub with the fields of its form; answers the run's address where GitHub tells it.
- * The workflow and the flow are those of the branch; GitHub starts only workflows that its default branch knows, too.
- * Fails with INPUT_UNKNOWN, WORKFLOW_UNKNOWN, REPOSITORY_UNKNOWN or TOKEN_MISSING.
+ * The workflow and the flow are those of the branch. GitHub starts only workflows that its default branch knows, too: a flow that it does
+ * not know runs by gitphony-run.yml, which `deploy` in gitphony.yaml makes.
+ * Fails with INPUT_UNKNOWN, ENVIRONMENT_OTHER_BRANCH, WORKFLOW_UNKNOWN, REPOSITORY_UNKNOWN or TOKEN_MISSING.
  */
 export async function runOnGithub({ project, flow, parsed }: FlowToRun, run: GithubRun): Promise<string | undefined> {
   const { flows, subflows } = await readProjectFlows(project);
@@ -37,22 +41,51 @@ export async function runOnGithub({ project, flow, parsed }: FlowToRun, run: Git
   });
   const { octokit, place } = github;
   const ref = run.ref ?? (await octokit.rest.repos.get(place)).data.default_branch;
-  const workflow = plan.target.slice('.github/workflows/'.length);
-  const inputs = fieldsOf(
-    run,
-    flow.inputs.map(({ id }) => id),
-    Object.keys(form),
-  );
+  if (run.env !== undefined)
+    refuseOtherEnvironment(run.env, environmentOnRef(project.config, flow.namespace, branchRef(ref)), ref);
+  const known = flow.inputs.map(({ id }) => id);
+  const page = (id: number | undefined): string | undefined =>
+    id === undefined ? undefined : `https://github.com/${place.owner}/${place.repo}/actions/runs/${id}`;
+  const start = async (target: string, inputs: Record<string, string>): Promise<string | undefined> =>
+    page(await dispatchWorkflow(github, { workflow: target.slice('.github/workflows/'.length), ref, inputs }));
+  const inputs = fieldsOf(run, known, Object.keys(form));
   try {
-    const id = await dispatchWorkflow(github, { workflow, ref, inputs });
-    return id === undefined ? undefined : `https://github.com/${place.owner}/${place.repo}/actions/runs/${id}`;
+    return await start(plan.target, inputs);
   } catch (error) {
     if (githubStatus(error) !== 404) throw error;
-    throw new UsageError('WORKFLOW_UNKNOWN', `expected the workflow ${plan.target} on GitHub, found none`, {
-      cause: error,
-      hint: 'GitHub starts only workflows that the default branch knows: run gitphony compile, commit and merge; until then, run the flow here',
-    });
+    if (project.config.deploy === 'none') throw unknownWorkflow(plan.target, error, notDeployed);
   }
+  process.stderr.write(`${plan.workflow.name} is new to the default branch: it runs by ${branchRunFile} of ${ref}\n`);
+  try {
+    const named = { [dispatchField.flow]: plan.workflow.name, ...fieldsOf(run, known, branchRunFields) };
+    return await start(branchRunFile, named);
+  } catch (error) {
+    if (githubStatus(error) !== 404) throw error;
+    throw unknownWorkflow(branchRunFile, error, notMerged);
+  }
+}
+
+const notDeployed =
+  'GitHub starts only workflows that the default branch knows: run gitphony compile, commit and merge; `deploy: check` in gitphony.yaml brings a workflow that runs the flows of any branch';
+const notMerged = 'run gitphony compile, commit and merge once: from then on it runs the flows of any branch';
+
+function unknownWorkflow(target: string, cause: unknown, hint: string): UsageError {
+  return new UsageError('WORKFLOW_UNKNOWN', `expected the workflow ${target} on GitHub, found none`, { cause, hint });
+}
+
+function branchRef(ref: string): string {
+  return ref.startsWith('refs/') ? ref : `refs/heads/${ref}`;
+}
+
+function refuseOtherEnvironment(wanted: string, found: string | undefined, ref: string): void {
+  if (wanted === found) return;
+  throw new UsageError(
+    'ENVIRONMENT_OTHER_BRANCH',
+    `expected a branch whose jobs run in the environment ${wanted}, those of ${ref} run in ${found ?? 'none'}`,
+    {
+      hint: `name the branch in gitphony.yaml: branches: {"${ref}": ${wanted}}; secrets of production stay with its branch`,
+    },
+  );
 }
 
 /** The form's fields; inputs beyond GitHub's 25 go into the JSON field. */

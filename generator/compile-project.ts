@@ -1,36 +1,23 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Flow } from '../src/contract/flow.ts';
-import type { ProjectConfig } from '../src/contract/project-config.ts';
-import type { PluginRegistry } from '../src/contract/registry.ts';
 import type { Problem } from '../src/contract/source.ts';
+import { planBranchRuns } from './branch-run-workflow.ts';
 import { checkAction } from './check-action.ts';
 import { planDeployment } from './deploy-workflow.ts';
 import type { CompileReport, WorkflowReport, WorkflowStatus } from './compile-report.ts';
-import { planFlow } from './plan.ts';
+import { type CompileFlow, type PlannedProject, planProject } from './plan-project.ts';
 import { planWatchdog } from './watchdog-workflow.ts';
-import { planTopology } from './plan-topology.ts';
 import { mergeScratchWarnings } from './plan-scratch.ts';
 import { planHash, renderWorkflow, sha256 } from './render.ts';
 import { type ExistingFile, readWorkflows, removeWorkflow, writeWorkflow } from './workflow-files.ts';
-import type { PlanContext, WorkflowPlan } from './workflow-plan.ts';
-
-/** A valid flow with the places of its parts. */
-export interface CompileFlow {
-  readonly flow: Flow;
-  readonly context: PlanContext;
-}
+import type { WorkflowPlan } from './workflow-plan.ts';
 
 /** What `compileProject` works on. */
-export interface CompileOptions {
+export interface CompileOptions extends PlannedProject {
   /** Absolute: `.github/workflows` lies below it, and paths of flow files are relative to it. */
   readonly root: string;
   /** The valid flows. A flow file that is on disk but not among them keeps its workflow: it may just have an error. */
   readonly flows: readonly CompileFlow[];
-  /** Flows that tasks may start, besides those: what lies below subflows/. */
-  readonly called?: readonly Flow[];
-  readonly config: ProjectConfig;
-  readonly registry: PluginRegistry;
   /** Change nothing, only tell. */
   readonly check: boolean;
   /** Whether a path below the root exists; default: looks there. A cache has to know what was asked. */
@@ -39,17 +26,10 @@ export interface CompileOptions {
 
 /** Makes the workflows of all flows and removes those whose flow is gone. Files of others stay as they are. */
 export async function compileProject(options: CompileOptions): Promise<CompileReport> {
-  const { root, flows, config, registry, check, exists = (path) => existsSync(join(root, path)) } = options;
-  const enabled = flows.filter(({ flow }) => !flow.disabled);
-  const topology = await planTopology(enabled, registry);
-  const callable = [...flows.map(({ flow }) => flow), ...(options.called ?? [])];
-  const flowPlans = await Promise.all(
-    enabled.map(({ flow, context }) =>
-      planFlow(flow, config, registry, context, { topology: topology.get(flow), callable }),
-    ),
-  );
-  const own = [planDeployment(config), planWatchdog(config)].filter((plan) => plan !== undefined);
-  const plans = [...flowPlans, ...own];
+  const { root, flows, config, check, exists = (path) => existsSync(join(root, path)) } = options;
+  const flowPlans = (await planProject(options)).map(({ plan }) => plan);
+  const own = [planDeployment(config), planBranchRuns(config, flowPlans), planWatchdog(config)];
+  const plans = [...flowPlans, ...own.filter((plan) => plan !== undefined)];
   const existing = readWorkflows(root);
   const problems: Problem[] = mergeScratchWarnings(plans);
   const noAction = plans.length === 0 ? undefined : checkAction(config, exists);
@@ -135,7 +115,7 @@ function findOrphans(
   return existing.flatMap(({ path, marked }) => {
     if (marked === undefined || wanted.has(pathKey(path))) return [];
     const { source } = marked.marker;
-    return valid.has(source) || !exists(source) ? [{ path, source }] : [];
+    return valid.has(source) || source === 'gitphony.yaml' || !exists(source) ? [{ path, source }] : [];
   });
 }
 

@@ -21,7 +21,11 @@ export function planDeployment(config: ProjectConfig): WorkflowPlan | undefined 
     'timeout-minutes': minutes,
     permissions: { contents: { level: 'read', reason: 'reads the flows and their workflows' } },
     ...(config.deploy === 'commit' ? { outputs: { compiled: '${{ steps.check.outputs.compiled }}' } } : {}),
-    steps: [checkout, { ...projectStep(config, 'Validate and compile', 'check'), id: 'check' }],
+    // The commit before is what the summary compares with.
+    steps: [
+      { ...checkout, with: { ...checkout.with, 'fetch-depth': 2 } },
+      { ...projectStep(config, 'Validate and compile', 'check'), id: 'check' },
+    ],
   };
   const own = "github.event_name == 'push' || github.event.pull_request.head.repo.full_name == github.repository";
   const commit: WorkflowJob = {

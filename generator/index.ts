@@ -1,5 +1,14 @@
-export { type CompileFlow, type CompileOptions, compileProject } from './compile-project.ts';
+export { type CompileOptions, compileProject } from './compile-project.ts';
+export { type CompileFlow, type PlannedFlow, type PlannedProject, planProject } from './plan-project.ts';
 export type { CompileReport, WorkflowReport, WorkflowStatus } from './compile-report.ts';
+export { branchRunFields, branchRunFile } from './branch-run-workflow.ts';
+export {
+  compareFlows,
+  type FactChange,
+  type FlowChange,
+  type PlannedState,
+  type ProjectChange,
+} from './changes/compare-flows.ts';
 export { planFlow } from './plan.ts';
 export { type WorkflowNeeds, workflowNeeds } from './workflow-needs.ts';
 export { renderWorkflow } from './render.ts';

@@ -1,9 +1,9 @@
-import { environmentOf } from '../src/contract/environment-of.ts';
 import type { Flow } from '../src/contract/flow.ts';
 import type { ProjectConfig } from '../src/contract/project-config.ts';
 import type { PluginRegistry } from '../src/contract/registry.ts';
 import type { WorkflowJob } from '../src/contract/workflow-model.ts';
 import { isTemplate } from '../src/expressions/index.ts';
+import { jobEnvironment } from './job-environment.ts';
 import { actionStep, checkout, readContents } from './action-step.ts';
 import type { KeyUse } from './plan-names.ts';
 import type { ProblemList } from './problem-list.ts';
@@ -67,7 +67,7 @@ export const keysOutput = { keys: '${{ steps.flow.outputs.keys }}' } as const;
  * there is something to save, of a backfill always, for the outputs of its legs hide each other.
  */
 export function saveKeysJob(flow: Flow, config: ProjectConfig, withBackfill: boolean): WorkflowJob {
-  const environment = config.kv === 'variables' ? environmentOf(config, flow.namespace) : undefined;
+  const environment = config.kv === 'variables' ? jobEnvironment(config, flow.namespace) : undefined;
   const ran = "needs.run.outputs.keys == 'true'";
   const condition = withBackfill
     ? `(${ran} || contains(fromJSON('["success", "failure", "cancelled"]'), needs.backfill.result))`

@@ -3,6 +3,7 @@ import type { DispatchInput } from '../src/contract/workflow-model.ts';
 import { dispatchField } from '../src/util/dispatch-fields.ts';
 import { inputFieldName } from '../src/util/github-names.ts';
 import type { TriggerPlan } from './plan-triggers.ts';
+import { quoteText } from './workflow-expression.ts';
 
 /** Types whose values are short and closed: free text stays out of titles, it may be long or private. */
 const shown: ReadonlySet<InputType> = new Set<InputType>(['SELECT', 'BOOL', 'BOOLEAN', 'INT', 'FLOAT', 'DATE']);
@@ -54,7 +55,7 @@ function eventTexts({ events }: TriggerPlan): string[] {
 function scheduleTexts(triggers: TriggerPlan): string[] {
   return triggers.schedule.map(({ cron }) => {
     const ids = triggers.scheduled.filter(({ crons }) => crons.includes(cron)).map(({ node }) => node.id);
-    return `github.event.schedule == ${quote(cron)} && ${quote(ids.join(' and '))}`;
+    return `github.event.schedule == ${quoteText(cron)} && ${quoteText(ids.join(' and '))}`;
   });
 }
 
@@ -68,12 +69,7 @@ function manualText(flow: Flow, dispatch: Readonly<Record<string, DispatchInput>
   if (inputs.length === 0) return plainByHand;
   const template = inputs.map(({ id }, index) => `${id}={${index}}`).join(', ');
   const values = inputs.map(({ id }) => `inputs.${inputFieldName(id)}`).join(', ');
-  return `format(${quote(`by hand, ${template}`)}, ${values})`;
+  return `format(${quoteText(`by hand, ${template}`)}, ${values})`;
 }
 
 const plainByHand = "'by hand'";
-
-/** A text in GitHub's expressions; a quote is doubled. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}

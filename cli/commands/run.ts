@@ -17,7 +17,7 @@ Examples:
   gitphony run flows/taxi-scheduled.yaml --trigger green_schedule --date 2019-01-01T09:00
   gitphony run flows/report.yaml --trigger after_load --execution last
   gitphony run flows/on-order.yaml --trigger hook --body order.json --header 'X-Source: shop' --parameter q=1
-  gitphony run flows/hello.yaml --github --ref my-branch -i name=Ada
+  gitphony run flows/hello.yaml --github --ref my-branch --env dev -i name=Ada
   gitphony run flows/hello.yaml --json | jq .state.current
 
 A trigger whose conditions do not hold starts nothing: exit status 0, and --json prints null.
@@ -33,6 +33,7 @@ interface RunOptions extends TriggerOptions {
   readonly json?: boolean;
   readonly github?: boolean;
   readonly ref?: string;
+  readonly env?: string;
 }
 
 /** `gitphony run <flow>`. */
@@ -54,6 +55,7 @@ export const runCommand: CommandModule = {
       .option('--runner <runner>', runnerOptionText)
       .option('--github', 'start its workflow on GitHub; needs a token (GITPHONY_TOKEN, or gh auth login)')
       .option('--ref <branch>', 'with --github: the branch or tag; default: the default branch')
+      .option('--env <environment>', 'with --github: refuse unless jobs of the branch run in this environment')
       .option('--json', 'the execution as one JSON document on stdout')
       .addHelpText('after', help)
       .action(async (flow: string, options: RunOptions) => finish(await run(flow, options)));
@@ -65,8 +67,13 @@ async function run(reference: string, options: RunOptions): Promise<ExitCode> {
   const inputs = await readInputs(options.input, options.inputs);
   const labels = parseLabels(options.label);
   if (options.github === true) return startOnGithub(opened, { ...options, inputs, labels });
-  if (options.ref !== undefined)
-    throw new UsageError('OPTION_INVALID', 'expected --github beside --ref: a run here takes the flow as it lies here');
+  const remote = options.ref !== undefined ? '--ref' : options.env === undefined ? undefined : '--env';
+  if (remote !== undefined) {
+    throw new UsageError(
+      'OPTION_INVALID',
+      `expected --github beside ${remote}: a run here takes the flow as it lies here`,
+    );
+  }
   const { record: trigger, skipped } = await findTrigger(opened, options);
   if (skipped !== undefined) {
     process.stderr.write(`nothing to do: ${skipped}\n`);

@@ -1,4 +1,5 @@
 import { planFlow, workflowNeeds } from '../../generator/index.ts';
+import { environmentNames } from '../../src/contract/branch-environments.ts';
 import type { Project } from '../../src/project/project.ts';
 import { readProjectFlows } from '../../src/project/read-flows.ts';
 
@@ -20,7 +21,10 @@ export async function neededNames(project: Project): Promise<readonly NeededName
   const found = new Map<string, Omit<NeededName, 'flows'> & { flows: Set<string> }>();
   for (const { flow, context } of flows.filter((each) => !each.flow.disabled)) {
     const plan = await planFlow(flow, project.config, project.registry, context, { callable });
-    for (const { environment, secrets, variables } of workflowNeeds(plan.workflow)) {
+    for (const { environment, secrets, variables } of workflowNeeds(
+      plan.workflow,
+      environmentNames(project.config, flow.namespace),
+    )) {
       const add = (kind: NeededName['kind'], [first, ...others]: readonly string[]): void => {
         if (first === undefined) return;
         const id = `${kind} ${environment ?? ''} ${first}`;

@@ -1,8 +1,8 @@
-import { environmentOf } from '../../src/contract/environment-of.ts';
 import type { Flow } from '../../src/contract/flow.ts';
 import type { ProjectConfig } from '../../src/contract/project-config.ts';
 import type { WorkflowJob, WorkflowStep } from '../../src/contract/workflow-model.ts';
 import { actionStep, readContents } from '../action-step.ts';
+import { environmentInput, jobEnvironment } from '../job-environment.ts';
 import { identityPermission } from '../plan-identity.ts';
 import { keysOutput } from '../plan-keys.ts';
 import type { JobParts } from './job-parts.ts';
@@ -13,7 +13,7 @@ export function flowJob(
   config: ProjectConfig,
   parts: JobParts,
 ): Pick<WorkflowJob, 'runs-on' | 'timeout-minutes' | 'permissions' | 'environment' | 'services'> {
-  const environment = environmentOf(config, flow.namespace);
+  const environment = jobEnvironment(config, flow.namespace);
   return {
     'runs-on': parts.runner,
     'timeout-minutes': config.timeoutMinutes,
@@ -37,7 +37,13 @@ export function flowStep(
   const env = { ...parts.names.env, ...parts.scratch?.env, ...seal };
   const readsBranch = config.kv !== 'variables' && (parts.keys.reads || parts.names.readsKeys);
   const token: Record<string, string> = readsBranch ? { token: '${{ github.token }}' } : {};
-  const base = actionStep(flow, config, name, { ...inputs, ...scratchInput(parts), ...handOver(parts), ...token });
+  const base = actionStep(flow, config, name, {
+    ...inputs,
+    ...environmentInput(config, flow.namespace),
+    ...scratchInput(parts),
+    ...handOver(parts),
+    ...token,
+  });
   const isAsked = parts.followers.length > 0 || parts.keys.writes;
   const step = isAsked ? { ...base, id: 'flow' } : base;
   return Object.keys(env).length === 0 ? step : { ...step, env };

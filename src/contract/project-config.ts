@@ -22,6 +22,13 @@ export interface PostgresService {
   readonly github: 'scratch' | 'none';
 }
 
+/** Branches, and the GitHub environment in which their jobs run. */
+export interface BranchEnvironment {
+  /** A branch's name, the beginning of names with `*` behind it, or `*`. */
+  readonly pattern: string;
+  readonly environment: string;
+}
+
 /** `gitphony.yaml`, checked, defaults filled in. What only a repository needs; flow files stay valid Kestra. */
 export interface ProjectConfig {
   /** How a workflow names the action: `./action`, or `owner/name/action@sha`. Default `./action`. */
@@ -81,6 +88,11 @@ export interface ProjectConfig {
    * `commit`: the difference is committed by the token of the environment gitphony-deploy. `none` (default): there is no such workflow.
    */
   readonly deploy: 'none' | 'check' | 'commit';
+  /**
+   * Environments by branch, the first that fits counts: a branch's name, or the beginning of names with `*` behind it. Empty (default): the
+   * branch makes no difference. The first entry is the production branch, where a namespace's own environment stands in its place.
+   */
+  readonly branches: readonly BranchEnvironment[];
   /** Warnings of the compiler become errors. */
   readonly strict: boolean;
 }

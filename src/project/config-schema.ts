@@ -191,6 +191,13 @@ export const projectConfigSchema = {
         'Whether compile makes a workflow that checks pull requests and pushes, or also commits what compile makes.',
     },
     cloud,
+    branches: {
+      type: 'object',
+      description:
+        'GitHub environments by branch, e.g. `{main: prod, "feature/*": dev}`; the first that fits counts. The first entry is the production branch.',
+      propertyNames: { pattern: '^([\\w./@+-]+\\*?|\\*)$' },
+      additionalProperties: { type: 'string', pattern: '^(?!none$)[\\w.@+-][\\w .@+-]{0,254}$' },
+    },
     kv: { enum: ['auto', 'variables', 'branch'], description: 'Where keys of the KV store are on GitHub.' },
     strict: { type: 'boolean', description: 'Warnings of the compiler become errors.' },
   },

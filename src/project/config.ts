@@ -32,6 +32,7 @@ export const defaultConfig: ProjectConfig = {
   cloud: {},
   kv: 'auto',
   deploy: 'none',
+  branches: [],
   strict: false,
 };
 
@@ -56,6 +57,7 @@ interface ConfigFile {
   readonly webhooks?: ProjectConfig['webhooks'];
   readonly kv?: ProjectConfig['kv'];
   readonly deploy?: ProjectConfig['deploy'];
+  readonly branches?: Readonly<Record<string, string>>;
   readonly strict?: boolean;
 }
 
@@ -179,6 +181,7 @@ function fillDefaults(file: ConfigFile): ProjectConfig {
     cloud: file.cloud ?? defaultConfig.cloud,
     kv: file.kv ?? defaultConfig.kv,
     deploy: file.deploy ?? defaultConfig.deploy,
+    branches: Object.entries(file.branches ?? {}).map(([pattern, environment]) => ({ pattern, environment })),
     strict: file.strict ?? defaultConfig.strict,
   };
 }

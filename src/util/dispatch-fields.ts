@@ -22,6 +22,8 @@ export const dispatchField = {
   scratch: '_scratch',
   /** JSON object with the inputs that have no field of their own. */
   inputs: '_inputs',
+  /** In gitphony-run.yml: `namespace.id` of the flow to run. */
+  flow: '_flow',
   /** The key of a webhook's request. Empty: no request. */
   key: '_key',
   /** The body of a webhook's request, as text. */

@@ -12,21 +12,32 @@ export interface ActTreeOptions {
   /** `owner/name`: act reads the repository's name from the remote's address. */
   readonly repository: string;
   readonly branch: string;
+  /** The tree of the commit before; undefined: there is none. */
+  readonly base?: string | undefined;
 }
 
 /** Never part of a checkout on GitHub, and large. */
 const leftOut = new Set(['.git', 'node_modules', '.tools', '.gitphony']);
 
 /**
- * Lays out a tree as a runner's checkout would: a git repository with one commit, whose remote is GitHub.
+ * Lays out a tree as a runner's checkout would: a git repository with one commit (with `base`: a second one before it), whose remote is GitHub.
  * `queue: max` is taken out of the workflows: act refuses the key, GitHub needs it.
  */
-export async function makeActTree({ source, target, copies, repository, branch }: ActTreeOptions): Promise<void> {
+export async function makeActTree(options: ActTreeOptions): Promise<void> {
+  const { source, target, copies, repository, branch, base } = options;
+  const git = await initRepository(target, repository, branch);
+  if (base !== undefined) {
+    await copyTree(base, target);
+    await commitAll(git);
+    await git('rm', '-r', '--quiet', '.');
+  }
   await copyTree(source, target);
   for (const [path, folder] of Object.entries(copies)) await copyTree(folder, join(target, path));
   await removeQueueKeys(join(target, '.github', 'workflows'));
-  await commitAll(target, repository, branch);
+  await commitAll(git);
 }
+
+type Git = (...args: string[]) => Promise<unknown>;
 
 function copyTree(source: string, target: string): Promise<void> {
   const keep = (path: string): boolean =>
@@ -44,7 +55,7 @@ async function removeQueueKeys(folder: string): Promise<void> {
   }
 }
 
-async function commitAll(cwd: string, repository: string, branch: string): Promise<void> {
+async function initRepository(cwd: string, repository: string, branch: string): Promise<Git> {
   const identity = { GIT_AUTHOR_NAME: 'test', GIT_AUTHOR_EMAIL: 'test@example.invalid' };
   const env = {
     ...identity,
@@ -53,9 +64,13 @@ async function commitAll(cwd: string, repository: string, branch: string): Promi
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_CONFIG_SYSTEM: '/dev/null',
   };
-  const git = (...args: string[]): Promise<unknown> => execa('git', args, { cwd, env });
+  const git: Git = (...args) => execa('git', args, { cwd, env });
   await git('init', '--quiet', '--initial-branch', branch);
   await git('remote', 'add', 'origin', `https://github.com/${repository}`);
+  return git;
+}
+
+async function commitAll(git: Git): Promise<void> {
   await git('add', '--all');
   await git('commit', '--quiet', '--allow-empty', '--message', 'tree under test');
 }

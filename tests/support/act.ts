@@ -23,6 +23,8 @@ export interface ActOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Further folders in the tree: path → absolute source, such as `{ action: join(projectRoot, 'action') }`. */
   readonly copies?: Readonly<Record<string, string>>;
+  /** The tree of the commit before, absolute. Default: there is none. */
+  readonly base?: string;
   /** Local folders in place of actions: `owner/name@ref` → absolute folder. */
   readonly localActions?: Readonly<Record<string, string>>;
   /** Start act's cache server for `@actions/cache`. Default false. */
@@ -70,7 +72,14 @@ export async function runAct(options: ActOptions): Promise<ActRun> {
   const tree = home.path('tree');
   await mkdir(tree);
   const { repository = 'octo/flows', branch = 'main' } = options;
-  await makeActTree({ source: options.cwd, target: tree, copies: options.copies ?? {}, repository, branch });
+  await makeActTree({
+    source: options.cwd,
+    target: tree,
+    copies: options.copies ?? {},
+    repository,
+    branch,
+    base: options.base,
+  });
   await writeFile(home.path('event.json'), JSON.stringify(withRepository(options.payload ?? {}, repository, branch)));
   // act would read .env, .secrets, .vars and .input of the tree if not told of others.
   await writeFile(home.path('empty'), '');

@@ -69,6 +69,7 @@ export const toyConfig: ProjectConfig = {
   kv: 'auto',
   cloud: {},
   deploy: 'none',
+  branches: [],
   strict: false,
 };
 

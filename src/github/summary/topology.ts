@@ -24,10 +24,18 @@ const fills: Readonly<Partial<Record<State | typeof NOT_RUN, string>>> = {
 
 /** A mermaid flowchart of a flow's tasks, coloured by what became of them; undefined for a flow too large to draw. */
 export function drawTopology(flow: Flow, execution: Execution): string | undefined {
+  return draw(flow, collectStates(execution), true);
+}
+
+/** The same of a flow that is only looked at: no colours. */
+export function drawFlow(flow: Flow): string | undefined {
+  return draw(flow, new Map(), false);
+}
+
+function draw(flow: Flow, states: ReadonlyMap<string, State>, coloured: boolean): string | undefined {
   const everything = [flow.tasks, flow.errors, flow.finally, flow.afterExecution];
   if (everything.reduce((sum, tasks) => sum + countTasks(tasks), 0) > MOST_NODES) return undefined;
-  const states = collectStates(execution);
-  const drawing: Drawing = { lines: [], states, next: 0, notRun: false };
+  const drawing: Drawing = { lines: [], states, coloured, next: 0, notRun: false };
   const blocks = [
     { name: 'tasks', tasks: flow.tasks },
     { name: 'errors', tasks: flow.errors },
@@ -48,6 +56,7 @@ export function drawTopology(flow: Flow, execution: Execution): string | undefin
 interface Drawing {
   readonly lines: string[];
   readonly states: ReadonlyMap<string, State>;
+  readonly coloured: boolean;
   next: number;
   /** Whether a task was drawn that never ran. */
   notRun: boolean;
@@ -73,9 +82,9 @@ function drawSequence(drawing: Drawing, tasks: readonly TaskNode[], indent: stri
 function drawTask(drawing: Drawing, task: TaskNode, indent: string): Ends {
   const id = `n${drawing.next++}`;
   const state = drawing.states.get(task.id);
-  drawing.notRun ||= state === undefined;
+  drawing.notRun ||= state === undefined && drawing.coloured;
   const style = state ?? NOT_RUN;
-  const suffix = style in fills ? `:::${style}` : '';
+  const suffix = drawing.coloured && style in fills ? `:::${style}` : '';
   const branches = branchesOf(task);
   const shape = branches.length > 0 ? `{{"${mermaidLabel(task.id)}"}}` : `["${mermaidLabel(task.id)}"]`;
   drawing.lines.push(`${indent}${id}${shape}${suffix}`);
