@@ -32,7 +32,7 @@ function store(): CacheClient & { readonly keys: string[] } {
 const warnings: string[] = [];
 const open = (client: CacheClient, folder: string, maySave = true) =>
   restorePackages({
-    folder: join(root, folder),
+    folders: [join(root, folder)],
     name: 'linux-flow',
     maySave,
     client,

@@ -11,8 +11,8 @@ export interface CacheClient {
 
 /** What a cache of packages needs to know. */
 export interface PackageCacheOptions {
-  /** Holds a folder for each list of packages. The same path in every run: GitHub keeps caches by paths. */
-  readonly folder: string;
+  /** Each holds an entry for each list of packages, or each program. The same paths in every run: GitHub keeps caches by paths. */
+  readonly folders: readonly string[];
   /** Tells caches apart: runner's system, flow. */
   readonly name: string;
   /** False where strangers may cause the run: what they put into a cache, later runs would trust. */
@@ -30,7 +30,8 @@ export interface PackageCache {
 
 /** Brings what an earlier run kept. The client is loaded here: it is large, and most flows have no packages. */
 export async function restorePackages(options: PackageCacheOptions): Promise<PackageCache> {
-  const { folder, name, maySave, warn } = options;
+  const { name, maySave, warn } = options;
+  const folders = [...options.folders];
   const client = options.client ?? (await import('@actions/cache'));
   const began = Date.now();
   const prefix = `gitphony-packages-${name}-`;
@@ -42,18 +43,18 @@ export async function restorePackages(options: PackageCacheOptions): Promise<Pac
     }
   };
   let found: string | undefined;
-  await mkdir(folder, { recursive: true });
+  for (const folder of folders) await mkdir(folder, { recursive: true });
   // No cache has the bare prefix as its key; the newest that begins with it is taken.
   await attempt('restored', async () => {
-    found = await client.restoreCache([folder], prefix, [prefix]);
+    found = await client.restoreCache(folders, prefix, [prefix]);
   });
   return {
     async save() {
       if (!maySave) return;
-      const used = await dropUnused(folder, began);
+      const used = (await Promise.all(folders.map((folder) => dropUnused(folder, began)))).flat();
       const key = prefix + createHash('sha256').update(used.join('\n')).digest('hex').slice(0, 16);
       if (used.length === 0 || key === found) return;
-      await attempt('saved', async () => void (await client.saveCache([folder], key)));
+      await attempt('saved', async () => void (await client.saveCache(folders, key)));
     },
   };
 }

@@ -92,6 +92,52 @@ describe('in tasks', () => {
     expect(logged(last)).toEqual(['other']);
   });
 
+  it('are placed below the folder that mount names, and nowhere outside', async () => {
+    const find = 'find . -type f ! -name ".*" | sort';
+    const below = await runTasks(
+      project,
+      shell('  namespaceFiles: {mount: "lib/{{ flow.namespace }}", include: ["*.txt"], exclude: ["/only.txt"]}', find),
+    );
+    expect(logged(below)).toEqual(['./lib/company.team/shared.txt']);
+    const apart = await runTasks(
+      project,
+      shell('  namespaceFiles: {mount: ./lib/, namespaces: [other.team], folderPerNamespace: true}', find),
+    );
+    expect(logged(apart)).toEqual(['./lib/other.team/shared.txt']);
+    const exists = await runTasks(
+      project,
+      shell(
+        '  namespaceFiles: {mount: lib, namespaces: [company.team, other.team], include: [shared.txt], ifExists: WARN}',
+        find,
+      ),
+    );
+    expect(logged(exists)).toEqual(['./lib/shared.txt']);
+    expect(exists.logs.map(({ message }) => message).join()).toContain('"lib/shared.txt" is in the working directory');
+    for (const mount of ['..', '/etc', 'a/../../b']) {
+      const { execution } = await runTasks(project, shell(`  namespaceFiles: {mount: ${mount}, include: [no]}`, 'ls'));
+      expect(execution.taskRunList[0]?.attempts?.[0]?.error).toMatchObject({
+        code: 'PATH_OUTSIDE',
+        message: expect.stringContaining('namespaceFiles.mount: expected a path inside'),
+      });
+    }
+  });
+
+  it('pass over what include does not name, whatever exclude says', async () => {
+    const find = 'find . -type f ! -name ".*" | sort';
+    for (const [filter, expected] of [
+      ['include: [sql/**]', ['./sql/q one.sql']],
+      ['include: "regex:.*\\\\.sql"', ['./sql/q one.sql']],
+      ['include: ["glob:*.txt"]', ['./only.txt', './shared.txt']],
+      ['exclude: ["*.txt"]', ['./sql/q one.sql']],
+      ['include: ["**"], exclude: ["**"]', []],
+      ['include: [nothing.here]', []],
+      ['enabled: false, include: ["**"]', []],
+    ] as const) {
+      const run = await runTasks(project, shell(`  namespaceFiles: {${filter}}`, find));
+      expect([filter, logged(run)]).toEqual([filter, expected]);
+    }
+  });
+
   it.each([
     ['IGNORE', 'SUCCESS', []],
     ['WARN', 'SUCCESS', ['namespaceFiles: "shared.txt" is in the working directory already, and stays as it is']],

@@ -213,6 +213,30 @@ describe('shell files', () => {
     expect(error.code).toBe('PATH_OUTSIDE');
   });
 
+  it('writes no file through a link that leads out, whoever made it', async () => {
+    await using scene = await createScene();
+    const outside = join(scene.folder, 'outside');
+    await mkdir(outside);
+    await writeFile(join(outside, 'kept.txt'), 'kept');
+    const links = [`ln -s ${outside} folder`, `ln -s ${outside}/kept.txt file`, `ln -s ${outside}/new.txt nowhere`];
+    await runTask(commands, { commands: [...links, 'mkdir inner; ln -s inner alias'] }, { scene });
+    for (const path of ['folder/kept.txt', 'file', 'nowhere', 'folder/deep/new.txt']) {
+      const work = runTask(commands, { inputFiles: { [path]: 'changed' }, commands: ['true'] }, { scene });
+      expect(await taskErrorOf(work)).toMatchObject({
+        code: 'PATH_OUTSIDE',
+        message: `inputFiles: ${path} is reached by a link that leads out of the working directory`,
+      });
+    }
+    expect(await readdir(outside)).toEqual(['kept.txt']);
+    expect(await readFile(join(outside, 'kept.txt'), 'utf8')).toBe('kept');
+    const { logs } = await runTask(
+      commands,
+      { inputFiles: { 'alias/a.txt': 'a' }, commands: ['cat inner/a.txt'] },
+      { scene },
+    );
+    expect(logs).toEqual([{ level: 'INFO', message: 'a' }]);
+  });
+
   it('warns of an output glob that no file matches', async () => {
     const { outputs, logs } = await runTask(commands, {
       outputFiles: ['*.csv', 'out/**', 'there.txt'],

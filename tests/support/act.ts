@@ -27,8 +27,8 @@ export interface ActOptions {
   readonly base?: string;
   /** Local folders in place of actions: `owner/name@ref` → absolute folder. */
   readonly localActions?: Readonly<Record<string, string>>;
-  /** Start act's cache server for `@actions/cache`. Default false. */
-  readonly cache?: boolean;
+  /** Start act's cache server for `@actions/cache`; a folder lasts from run to run. Default false. */
+  readonly cache?: boolean | string;
   /** `owner/name`. Default `octo/flows`. */
   readonly repository?: string;
   /** Default `main`. */
@@ -106,9 +106,14 @@ function actArguments(options: ActOptions, home: string): readonly string[] {
     Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
   const empty = join(home, 'empty');
   const cache =
-    options.cache === true
-      ? ['--cache-server-path', join(home, 'cache'), '--cache-server-addr', '127.0.0.1']
-      : ['--no-cache-server'];
+    options.cache === undefined || options.cache === false
+      ? ['--no-cache-server']
+      : [
+          '--cache-server-path',
+          options.cache === true ? join(home, 'cache') : options.cache,
+          '--cache-server-addr',
+          '127.0.0.1',
+        ];
   return [
     options.event,
     '--json',

@@ -59,9 +59,15 @@ export async function bindRunner(
   };
 }
 
+/** The executions that have been told why their tasks do not run where they would by choice. */
+const told = new WeakSet<ExecutionRun>();
+
 async function defaultRunner({ run, log }: TaskContextParts): Promise<GivenRunner> {
   const { type, notice } = await chooseRunner(run.host);
-  if (notice !== undefined) log.warn(notice);
+  if (notice !== undefined && !told.has(run)) {
+    told.add(run);
+    log.warn(notice);
+  }
   return { type, properties: {} };
 }
 

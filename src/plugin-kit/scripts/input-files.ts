@@ -1,10 +1,9 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { copyFile, writeFile } from 'node:fs/promises';
 import type { RunContext } from '../../contract/run-context.ts';
 import type { ValueMap } from '../../util/values.ts';
 import { renderTextMap } from '../render-text.ts';
-import { innerPath } from './inner-path.ts';
+import { placeFile } from './place-file.ts';
 
 type PlacingContext = Pick<RunContext, 'render' | 'storage'>;
 
@@ -16,8 +15,7 @@ export async function placeInputFiles(
   extra: ValueMap,
 ): Promise<void> {
   for (const [name, content] of await renderTextMap(context, 'inputFiles', inputFiles, extra)) {
-    const target = innerPath(directory, name, 'inputFiles');
-    await mkdir(dirname(target), { recursive: true });
+    const target = await placeFile(directory, name, 'inputFiles');
     const source = await sourceOf(context, content);
     if (source === undefined) await writeFile(target, content);
     else await copyFile(source, target, constants.COPYFILE_FICLONE);

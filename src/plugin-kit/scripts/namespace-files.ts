@@ -1,10 +1,11 @@
 import { constants, existsSync } from 'node:fs';
-import { copyFile, mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { copyFile } from 'node:fs/promises';
+import { join, normalize, relative } from 'node:path';
 import { TaskError } from '../../contract/errors.ts';
 import type { RunContext } from '../../contract/run-context.ts';
 import { fileMatcher } from '../files/match-files.ts';
 import { innerPath } from './inner-path.ts';
+import { placeFile } from './place-file.ts';
 import type { ScriptProperties } from './properties.ts';
 
 type PlacingContext = Pick<RunContext, 'namespaceFiles' | 'execution' | 'log' | 'metric'>;
@@ -17,7 +18,9 @@ export async function placeNamespaceFiles(
   namespaceFiles: NamespaceFiles | undefined,
 ): Promise<void> {
   if (namespaceFiles === undefined || namespaceFiles.enabled === false) return;
-  const { folderPerNamespace = false } = namespaceFiles;
+  const { folderPerNamespace = false, mount = '.' } = namespaceFiles;
+  // Refused also where there is no file to place.
+  const root = normalize(mount) === '.' ? directory : innerPath(directory, mount, 'namespaceFiles.mount');
   const namespaces = listOf(namespaceFiles.namespaces) ?? [context.execution.namespace];
   const included = await matcher(namespaceFiles.include, true);
   const excluded = await matcher(namespaceFiles.exclude, false);
@@ -26,9 +29,9 @@ export async function placeNamespaceFiles(
     for (const { path, absolutePath } of await context.namespaceFiles(namespace)) {
       if (!included(path) || excluded(path)) continue;
       const name = folderPerNamespace ? join(namespace, path) : path;
-      const target = innerPath(directory, name, 'namespaceFiles');
-      if (existsSync(target) && !mayOverwrite(name, namespaceFiles, context)) continue;
-      await mkdir(dirname(target), { recursive: true });
+      const inner = join(relative(directory, root), name);
+      const target = await placeFile(directory, inner, 'namespaceFiles');
+      if (existsSync(target) && !mayOverwrite(inner, namespaceFiles, context)) continue;
       await copyFile(absolutePath, target, constants.COPYFILE_FICLONE);
       count += 1;
     }

@@ -29,6 +29,13 @@ const namespaceFiles = Type.Object(
         default: 'OVERWRITE',
       }),
     ),
+    mount: Type.Optional(
+      Type.String({
+        description:
+          'The folder, relative to the working directory, below which they are placed. Gitphony’s own: Kestra has no such property.',
+        default: '.',
+      }),
+    ),
     folderPerNamespace: Type.Optional(
       Type.Boolean({ description: 'Place the files of each namespace in a folder of its name.', default: false }),
     ),
