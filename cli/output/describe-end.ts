@@ -20,6 +20,7 @@ export function describeEnd(execution: Execution, source: FlowSource, root: stri
   if (error !== undefined) lines.push(`  ${placeOf(execution, error, source)}${colours.red(error.message)}`);
   const hint = needsTrigger(execution) ? triggerHint(source.flow) : error?.hint;
   if (hint !== undefined) lines.push(`  ${colours.cyan('hint:')} ${hint}`);
+  if (error?.lastLines !== undefined) lines.push('  it said last:', ...error.lastLines.map((line) => `    ${line}`));
   if (state.current === 'PAUSED')
     lines.push(...describePauses(execution, source.flow, (command) => inProject(root, command)));
   if (state.current !== 'SUCCESS') lines.push(colours.dim(`  ${inProject(root, `gitphony executions logs ${id}`)}`));

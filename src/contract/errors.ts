@@ -53,13 +53,19 @@ export class UsageError extends GitphonyError {
 export class TaskError extends GitphonyError {
   override readonly name: string = 'TaskError';
   readonly outputs: Readonly<Record<string, unknown>> | undefined;
+  /** What a command said last; the log has it already, other readers have not. */
+  readonly lastLines: readonly string[];
 
   constructor(
     code: string,
     message: string,
-    options: ErrorOptions & { readonly outputs?: Readonly<Record<string, unknown>> } = {},
+    options: ErrorOptions & {
+      readonly outputs?: Readonly<Record<string, unknown>>;
+      readonly lastLines?: readonly string[];
+    } = {},
   ) {
     super(code, message, { retryable: true, ...options });
     this.outputs = options.outputs;
+    this.lastLines = options.lastLines ?? [];
   }
 }

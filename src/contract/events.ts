@@ -36,6 +36,8 @@ export interface ErrorRecord {
   readonly code: string;
   readonly message: string;
   readonly hint?: string;
+  /** The end of what a failed command printed. */
+  readonly lastLines?: readonly string[];
   /** In the flow file, 1-based. */
   readonly line?: number;
   readonly column?: number;

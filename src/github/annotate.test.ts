@@ -36,6 +36,12 @@ it('points at the failed task, with the hint', () => {
   ]);
 });
 
+it('shows what a command said last', () => {
+  const taskRunList = [failed('a', { error: { ...error, lastLines: ['Traceback', 'KeyError: 7'] } })];
+  const [annotation] = annotate(toyFlow({ tasks: [task('a', ['tasks', 0])] }), { taskRunList });
+  expect(annotation?.message).toBe('no such table\nhint: create it\nit said last:\nTraceback\nKeyError: 7');
+});
+
 it('points at the error’s own place where it knows one', () => {
   const taskRunList = [failed('a', { error: { ...error, line: 7, column: 3 } })];
   expect(annotate(toyFlow({ tasks: [task('a', ['tasks', 0])] }), { taskRunList })).toMatchObject([

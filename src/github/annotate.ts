@@ -27,10 +27,11 @@ export function annotateExecution(
     const path = paths.get(taskId);
     const start = path === undefined ? undefined : rangeOf(path).start;
     const hint = error?.hint === undefined ? '' : `\nhint: ${error.hint}`;
+    const said = error?.lastLines === undefined ? '' : `\nit said last:\n${error.lastLines.join('\n')}`;
     return {
       level: 'error',
       title: `${flow.id}: task ${value === undefined ? taskId : `${taskId}[${value}]`} failed`,
-      message: `${error?.message ?? 'it gave no reason'}${hint}`,
+      message: `${error?.message ?? 'it gave no reason'}${hint}${said}`,
       file: flow.file,
       ...(error?.line === undefined
         ? start === undefined

@@ -60,6 +60,14 @@ describe('shell failures', () => {
     });
   });
 
+  it('carries the last lines that the command said, of its error output where there is any', async () => {
+    const told = (list: readonly string[]) => taskErrorOf(runTask(commands, { commands: list }));
+    const errors = await told(['seq 1 9', 'seq 11 19 >&2', `echo '::{"outputs":{"a":1}}::'`, 'exit 3']);
+    expect(errors.lastLines).toEqual(['15', '16', '17', '18', '19']);
+    expect((await told(['echo only this', 'exit 3'])).lastLines).toEqual(['only this']);
+    expect((await told(['exit 3'])).lastLines).toEqual([]);
+  });
+
   it('c128: the first failing command ends it; c129: without failFast the last one decides', async () => {
     const list = ['false', `echo '::{"outputs":{"reached":true}}::'`];
     expect(await taskErrorOf(runTask(commands, { commands: list }))).toMatchObject({ outputs: { vars: {} } });

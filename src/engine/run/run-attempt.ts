@@ -12,7 +12,7 @@ import { isEmptyOutput, toValue } from '../variables/to-value.ts';
 import { abortCode, AbortReason, linkSignal, stateOfAbort } from './abort.ts';
 import type { AttemptParts, AttemptResult } from './attempt-parts.ts';
 import { endOpenChildRuns } from './child-runs.ts';
-import { toErrorRecord } from './error-record.ts';
+import { maskRecord, toErrorRecord } from './error-record.ts';
 import type { ExecutionRun } from './execution-run.ts';
 import type { NodePlan } from './node-plan.ts';
 import { planOf } from './plan-of.ts';
@@ -173,12 +173,7 @@ function stopped(parts: AttemptParts, { signal, log }: AttemptWork, state: Termi
 function failed(parts: AttemptParts, error: unknown, log: AttemptLog): AttemptResult {
   const { run, frame, node } = parts;
   if (error instanceof TaskError && error.outputs !== undefined) recordPartialOutputs(parts, error.outputs, log);
-  const plain = toErrorRecord(error);
-  const record: ErrorRecord = {
-    ...plain,
-    message: run.masker.mask(plain.message),
-    ...(plain.hint === undefined ? {} : { hint: run.masker.mask(plain.hint) }),
-  };
+  const record = maskRecord(toErrorRecord(error), run.masker);
   log.error(record.hint === undefined ? record.message : `${record.message}\n${record.hint}`);
   const killed = error instanceof AbortReason && error.abort === 'KILLED';
   const state = killed ? 'KILLED' : frame.signal.aborted ? stateOfAbort(frame.signal) : 'FAILED';

@@ -3,7 +3,7 @@ import { worstState } from '../../contract/flowable.ts';
 import type { TerminalState } from '../../contract/states.ts';
 import type { ValueMap } from '../../util/values.ts';
 import { isBroken, stateOfAbort } from './abort.ts';
-import { toErrorRecord } from './error-record.ts';
+import { maskRecord, toErrorRecord } from './error-record.ts';
 import { errorVariables } from './error-variables.ts';
 import type { ExecutionRun, Frame } from './execution-run.ts';
 import { computeOutputs } from './flow-outputs.ts';
@@ -64,8 +64,7 @@ async function recordFlowOutputs(run: ExecutionRun, state: TerminalState): Promi
     return state;
   } catch (error) {
     if (run.fatal !== undefined) throw run.fatal;
-    const record = toErrorRecord(error);
-    const masked = { ...record, message: run.masker.mask(record.message) };
+    const masked = maskRecord(toErrorRecord(error), run.masker);
     run.setState(state, state === 'FAILED' ? run.lastFailure?.error : undefined);
     if (state !== 'FAILED') run.setState('FAILED', masked);
     return state === 'FAILED' ? state : 'FAILED';

@@ -8,7 +8,7 @@ import type { TaskRunState } from '../state/execution-state.ts';
 import { askForNewExecution } from '../retry/new-execution.ts';
 import { pause, stateOfAbort } from './abort.ts';
 import { exitWith, isExiting, stateOfExitInside } from './exit-execution.ts';
-import { toErrorRecord } from './error-record.ts';
+import { maskRecord, toErrorRecord } from './error-record.ts';
 import type { ExecutionRun, Frame } from './execution-run.ts';
 import { planOf } from './plan-of.ts';
 import { restoreBelow } from './restore-variables.ts';
@@ -154,11 +154,8 @@ async function checkCondition(
     if (await evaluateCondition(plan.runIf, taskVariables(run, taskRun, plan.task, frame), run.evaluation))
       return undefined;
   } catch (error) {
-    const record = toErrorRecord(error);
-    return failCondition(run, node, taskRun, frame, {
-      ...record,
-      message: run.masker.mask(`runIf: ${record.message}`),
-    });
+    const record = maskRecord(toErrorRecord(error), run.masker);
+    return failCondition(run, node, taskRun, frame, { ...record, message: `runIf: ${record.message}` });
   }
   // One attempt that did nothing, as Kestra records it.
   run.emit({ type: 'attempt.started', id: taskRun.id, attempt: 1, log: `logs/${taskRun.id}-1.log` });

@@ -3,6 +3,7 @@ import { newMap, type ValueMap } from '../../util/values.ts';
 import { missingCommandOf } from './command-not-found.ts';
 import { BlockSplitter } from './line-splitter.ts';
 import { type Marker, readMarker } from './marker.ts';
+import { Tail } from './tail.ts';
 
 /** How gzip, bzip2, xz, zstd and tar say that standard input ended too early. */
 const unexpectedEnd =
@@ -20,6 +21,7 @@ export class OutputReader {
   /** Whether a program said that its compressed input stopped short: behind a pipe, that a download gave nothing. */
   inputEnded = false;
   readonly #context: Pick<RunContext, 'log' | 'metric'>;
+  readonly #tails = { INFO: new Tail(), ERROR: new Tail() };
   readonly #stdout = new BlockSplitter((block) => this.#take(block, 'INFO'));
   readonly #stderr = new BlockSplitter((block) => this.#take(block, 'ERROR'));
 
@@ -37,6 +39,12 @@ export class OutputReader {
     await this.#context.log.drained?.();
   }
 
+  /** The last lines of the error output, or of the output where there is none. */
+  get lastLines(): readonly string[] {
+    const errors = this.#tails.ERROR.lines();
+    return errors.length > 0 ? errors : this.#tails.INFO.lines();
+  }
+
   /** Takes what is left of unfinished lines. */
   end(): void {
     this.#stdout.end();
@@ -44,6 +52,7 @@ export class OutputReader {
   }
 
   #take(block: string, level: 'INFO' | 'ERROR'): void {
+    this.#tails[level].add(block);
     if (level === 'ERROR') this.#lookForCauses(block);
     if (!mayHoldMarker(block)) {
       this.#log(level, block);

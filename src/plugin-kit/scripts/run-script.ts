@@ -50,9 +50,17 @@ export async function runScript(
     const store = storeOutputFiles(context, scene.directory, patterns);
     const outputFiles = { ...fromFolder, ...(exitCode === 0 ? await store : await storedIfPossible(store, context)) };
     if (fault !== undefined) throw faultError(fault, { vars: reader.vars, exitCode, outputFiles });
-    const { missingCommand, inputEnded } = reader;
-    const circumstances = { missingCommand, inputEnded, cause, image: scene.runner.isolated ? image : undefined };
-    return finish(context, { vars: reader.vars, exitCode, outputFiles }, circumstances);
+    return finish(
+      context,
+      { vars: reader.vars, exitCode, outputFiles },
+      {
+        missingCommand: reader.missingCommand,
+        inputEnded: reader.inputEnded,
+        lastLines: reader.lastLines,
+        cause,
+        image: scene.runner.isolated ? image : undefined,
+      },
+    );
   } finally {
     await scene.close();
   }

@@ -27,6 +27,8 @@ export interface Circumstances {
   readonly inputEnded: boolean;
   /** What the runner knows of the cause. */
   readonly cause?: string | undefined;
+  /** What it said last. */
+  readonly lastLines: readonly string[];
   /** The image that the command ran in; undefined where it ran on this machine. */
   readonly image?: string | undefined;
 }
@@ -34,7 +36,7 @@ export interface Circumstances {
 /** The error of a script that ended with a code other than 0. Its outputs stay readable in `outputs.<task>`. */
 export function scriptFailure(
   outputs: { readonly exitCode: number } & Readonly<Record<string, unknown>>,
-  { missingCommand, inputEnded, cause, image }: Circumstances,
+  { missingCommand, inputEnded, cause, image, lastLines }: Circumstances,
 ): TaskError {
   const message = `Command failed with exit code ${outputs.exitCode}`;
   if (missingCommand !== undefined) {
@@ -45,7 +47,7 @@ export function scriptFailure(
     });
   }
   const hint = cause ?? (inputEnded ? emptyDownload : hintFor(outputs.exitCode, image));
-  return new TaskError('SCRIPT_FAILED', message, { outputs, ...(hint === undefined ? {} : { hint }) });
+  return new TaskError('SCRIPT_FAILED', message, { outputs, lastLines, ...(hint === undefined ? {} : { hint }) });
 }
 
 /** The error of a script whose language knows why it failed. Trying again helps none of these. */
