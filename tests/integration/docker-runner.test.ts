@@ -1,11 +1,13 @@
 import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { connect, createServer as createNetServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { reclaimFiles } from '../../src/plugins/scripts/runner/docker/reclaim-files.ts';
 import { DockerCli } from '../../src/plugins/scripts/runner/docker/docker-cli.ts';
 import { isMap, type ValueMap } from '../../src/util/values.ts';
+import { startRegistry } from '../support/docker-registry.ts';
 import { startTestDocker, type TestDocker, whyNoDocker } from '../support/docker.ts';
 import { type FlowRun, runTasks, statesOf } from '../support/run-flow.ts';
 import { type TempProject, makeTempProject } from '../support/temp-project.ts';
@@ -203,6 +205,7 @@ exec docker "\${words[@]}"`);
         'grep -c 10.1.2.3 /etc/hosts',
         'df -k /dev/shm | tail -n 1 | tr -s " " | cut -d " " -f 2',
         'ls /sys/class/net',
+        '{ cat /sys/fs/cgroup/cpu.max 2>/dev/null || cat /sys/fs/cgroup/cpu/cpu.cfs_quota_us; } | cut -d " " -f 1',
         'cat /given/a; echo',
         'echo "$WRAPPED"',
         'echo x > /given/b || echo read-only',
@@ -220,6 +223,7 @@ exec docker "\${words[@]}"`);
       '1',
       '1024',
       'lo',
+      '50000',
       'from the volume',
       'yes',
       'read-only',
@@ -324,6 +328,76 @@ exec docker "$@"`);
     expect(calls).toMatch(/ARGS pull .*\n700\n600\n/u);
     expect(calls).not.toMatch(/open-sesame|YWRhOm9wZW4tc2VzYW1l/u);
     expect(messages(run).join('\n')).not.toContain('open-sesame');
+  });
+
+  it('fetches an image by its pull policy, says how it goes, and logs in', async () => {
+    const rootFileSystem = project.path('root.tar');
+    const exported = await engine.docker('create', engine.busybox, 'true');
+    await engine.docker('export', '--output', rootFileSystem, exported);
+    await engine.docker('rm', exported);
+    await using registry = await startRegistry(rootFileSystem, 'open-sesame');
+    const runWith = async (policy: string): Promise<{ run: FlowRun; asked: number }> => {
+      const before = registry.requests.length;
+      const run = await runTasks(
+        project,
+        `- id: work
+  type: ${shell}
+  containerImage: ${registry.image}
+  taskRunner: {type: ${docker}, pullPolicy: ${policy}, credentials: {username: ada, password: open-sesame}}
+  commands: ["cat /marker; echo"]
+`,
+      );
+      return { run, asked: registry.requests.length - before };
+    };
+    try {
+      const first = await runWith('IF_NOT_PRESENT');
+      expect(statesOf(first.run.execution)).toEqual(['work=SUCCESS']);
+      expect(messages(first.run, 'INFO')).toEqual([
+        `Pulling image ${registry.image}`,
+        expect.stringMatching(/^Pulled image 127\.0\.0\.1:\d+\/tools\/marked:1\.0: [12] new layers in \d+\.\d s$/u),
+        expect.stringMatching(/^from the registry/u),
+      ]);
+      expect(messages(first.run, 'DEBUG').join('\n')).toMatch(/Pull complete/u);
+      expect(registry.requests).toContain('GET /v2/tools/marked/blobs/DIGEST');
+      const again = await runWith('IF_NOT_PRESENT');
+      expect(messages(again.run, 'INFO')).toEqual([expect.stringMatching(/^from the registry/u)]);
+      expect(again.asked).toBe(0);
+      const always = await runWith('ALWAYS');
+      expect(messages(always.run, 'INFO')[1]).toMatch(/: 0 new layers in/u);
+      expect(always.asked).toBeGreaterThan(0);
+      expect((await runWith('NEVER')).asked).toBe(0);
+      const messagesOfAll = [first, again, always].flatMap(({ run }) => messages(run)).join('\n');
+      expect(messagesOfAll).not.toContain('open-sesame');
+    } finally {
+      await engine.docker('rmi', '--force', registry.image);
+    }
+  });
+
+  it('runs on the engine that host names, also over the network', async () => {
+    const path = engine.host.replace(/^unix:\/\//u, '');
+    // The engine's streams are closed one way at a time.
+    const proxy = createNetServer({ allowHalfOpen: true }, (socket) => {
+      const upstream = connect({ path: path === '' ? '/var/run/docker.sock' : path, allowHalfOpen: true });
+      for (const [from, to] of [
+        [socket, upstream],
+        [upstream, socket],
+      ] as const) {
+        from.pipe(to);
+        from.on('error', () => to.destroy());
+      }
+    }).listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const address = proxy.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    vi.stubEnv('DOCKER_HOST', 'unix:///nowhere/docker.sock');
+    const run = await runShell(['cat in.txt', 'cp in.txt out.txt'], {
+      runner: `host: "tcp://127.0.0.1:${port}"`,
+      more: '  inputFiles: {in.txt: given}\n  outputFiles: [out.txt]',
+    });
+    proxy.close();
+    vi.stubEnv('DOCKER_HOST', engine.host);
+    expect(messages(run, 'INFO')).toEqual(['given']);
+    expect(Object.keys(outputsOf(run)['outputFiles'] as object)).toEqual(['out.txt']);
   });
 
   it('keeps what a task’s variables hold out of the command line', async () => {

@@ -37,6 +37,26 @@ Kestra.logger().warning("odd")
     expect(logs).toContainEqual({ level: 'WARN', message: 'odd' });
   });
 
+  it('knows gauges and logs of a level, and keeps unicode, line breaks and a map of 1 MB', async () => {
+    const { outputs, metrics, logs } = await runTask(script, {
+      script: `from kestra import Kestra
+Kestra.gauge("level", 0.5, {"where": "Größe"})
+Kestra.send_log("DEBUG", "low")
+Kestra.send_log("ERROR", "two\\nlines 😀")
+Kestra.outputs({"text": "a\\nb\\u2028 😀 ::{}::", "map": {"key %d" % n: "värde\\n" + "x" * 40 for n in range(20000)}})
+`,
+    });
+    expect(metrics).toEqual([{ name: 'level', type: 'gauge', value: 0.5, tags: { where: 'Größe' } }]);
+    expect(logs).toEqual([
+      { level: 'DEBUG', message: 'low' },
+      { level: 'ERROR', message: 'two\nlines 😀' },
+    ]);
+    expect(outputs?.vars['text']).toBe('a\nb\u2028 😀 ::{}::');
+    const map = outputs?.vars['map'] as Record<string, string>;
+    expect(Object.keys(map)).toHaveLength(20_000);
+    expect(map['key 19999']).toBe(`värde\n${'x'.repeat(40)}`);
+  });
+
   it('imports modules from inputFiles, and gives way to an installed kestra', async () => {
     const PYTHONUSERBASE = join(folder, 'user');
     const find = await runTask(script, {

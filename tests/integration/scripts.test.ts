@@ -44,6 +44,10 @@ printf '"},"metrics":[{"name":"rows","type":"counter","value":7}]}::'`,
     expect(state).toBeUndefined();
     expect(logs).toContainEqual({ level: 'INFO', message: 'out' });
     expect(logs).toContainEqual({ level: 'ERROR', message: 'err' });
+    // Deprecated in Kestra, and without effect there, too.
+    const strict = await runTask(commands, { commands: ['echo err 1>&2'], warningOnStdErr: true });
+    expect(strict.state).toBeUndefined();
+    expect(strict.logs).toEqual([{ level: 'ERROR', message: 'err' }]);
   });
 });
 
@@ -61,7 +65,7 @@ describe('shell failures', () => {
   });
 
   it('carries the last lines that the command said, of its error output where there is any', async () => {
-    const told = (list: readonly string[]) => taskErrorOf(runTask(commands, { commands: list }));
+    const told = (list: string[]) => taskErrorOf(runTask(commands, { commands: list }));
     const errors = await told(['seq 1 9', 'seq 11 19 >&2', `echo '::{"outputs":{"a":1}}::'`, 'exit 3']);
     expect(errors.lastLines).toEqual(['15', '16', '17', '18', '19']);
     expect((await told(['echo only this', 'exit 3'])).lastLines).toEqual(['only this']);

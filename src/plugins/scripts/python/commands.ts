@@ -36,5 +36,9 @@ tasks:
     },
   ],
   run: (properties, context) =>
-    runScript(properties, context, pythonJob(properties, commandLines(properties.commands))),
+    runScript(
+      properties,
+      context,
+      pythonJob(properties, () => commandLines(properties.commands)),
+    ),
 });

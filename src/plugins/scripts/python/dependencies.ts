@@ -20,6 +20,8 @@ export interface PythonEnvironment {
   readonly packages?: string;
   /** A folder for PATH with the Python that `pythonVersion` asks for, where only uv has it. */
   readonly programs?: string;
+  /** The Python itself, where it was asked for on this machine. */
+  readonly executable?: string;
 }
 
 /**
@@ -51,9 +53,12 @@ export async function makePythonEnvironment(
         ),
       }
     : await findHostPython(scene, host, python, properties);
-  const programs = 'programs' in found && found.programs !== undefined ? { programs: found.programs } : {};
-  if (requirements.length === 0) return programs;
   const { target } = found;
+  const programs = {
+    ...('programs' in found && found.programs !== undefined ? { programs: found.programs } : {}),
+    ...(target.executable === undefined ? {} : { executable: target.executable }),
+  };
+  if (requirements.length === 0) return programs;
   const make = async (folder: string): Promise<void> => {
     const installation: Installation = {
       scene,

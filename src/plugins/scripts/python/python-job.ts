@@ -19,10 +19,12 @@ export function pythonProgram({ pythonVersion }: PythonProperties): string {
 
 /** A script job with Python's environment: unbuffered output, the `kestra` module, dependencies. */
 export function pythonJob(
-  properties: PythonProperties & Pick<ScriptProperties, 'containerImage'>,
-  commands: Pick<ScriptJob, 'commands'>,
+  properties: PythonProperties & Pick<ScriptProperties, 'containerImage' | 'beforeCommands'>,
+  jobFor: (program: () => string) => Pick<ScriptJob, 'commands'>,
 ): ScriptJob {
   let programs: readonly string[] = [];
+  let program = pythonProgram(properties);
+  const commands = jobFor(() => program);
   return {
     ...python,
     async environment(scene, environment) {
@@ -32,6 +34,8 @@ export function pythonJob(
         pythonProgram(properties),
         environment,
       );
+      // Found once is enough: a version manager takes its time (pyenv a tenth of a second). Commands before may choose another.
+      if (made.executable !== undefined && properties.beforeCommands === undefined) program = quote(made.executable);
       programs = [made.packages === undefined ? undefined : join(made.packages, 'bin'), made.programs].filter(isGiven);
       const paths = [environment.get('PYTHONPATH'), made.packages, await placeShim(scene)].filter(isGiven);
       return {

@@ -5,7 +5,7 @@ import { scriptOutputs } from '../../../plugin-kit/scripts/properties.ts';
 import { runScript } from '../../../plugin-kit/scripts/run-script.ts';
 import { scriptFile, scriptProperty } from '../../../plugin-kit/scripts/script-job.ts';
 import { quote } from '../../../plugin-kit/scripts/shell-command.ts';
-import { python, pythonJob, pythonProgram } from './python-job.ts';
+import { python, pythonJob } from './python-job.ts';
 import { pythonProperties } from './python-properties.ts';
 
 /** Runs a Python script. */
@@ -67,9 +67,6 @@ tasks:
     runScript(
       properties,
       context,
-      pythonJob(
-        properties,
-        scriptFile(properties.script, '.py', (path) => `${pythonProgram(properties)} ${quote(path)}`),
-      ),
+      pythonJob(properties, (program) => scriptFile(properties.script, '.py', (path) => `${program()} ${quote(path)}`)),
     ),
 });
