@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import { GitphonyError, TaskError } from '../../contract/errors.ts';
-import type { ErrorRecord } from '../../contract/events.ts';
 import type { TaskNode } from '../../contract/flow.ts';
 import { FlowCallError } from '../../contract/flow-call.ts';
 import type { TerminalState } from '../../contract/states.ts';
