@@ -14,6 +14,7 @@ Examples:
   gitphony validate                      every flow below flows/
   gitphony validate flows/taxi.yaml      one file
   gitphony validate --base origin/main   also refuse a changed id or namespace
+  gitphony validate --dry-run-sql         also ask BigQuery what it says of the SQL
   gitphony validate --json | jq '.problems[].message'
 
 Exit status: 0 no errors, 2 errors. Notices tell of older names that still work, and what they are called now.`;
@@ -21,21 +22,23 @@ Exit status: 0 no errors, 2 errors. Notices tell of older names that still work,
 interface ValidateOptions {
   readonly json?: boolean;
   readonly base?: string;
+  readonly dryRunSql?: boolean;
 }
 
-/** `gitphony validate [paths…]`: pure; no network, no secrets, no plugin code. */
+/** `gitphony validate [paths…]`: pure; no network, no secrets, no plugin code, but where `--dry-run-sql` asks for them. */
 export const validateCommand: CommandModule = {
   configure(command: Command, finish) {
     command
       .argument('[paths...]', 'flow files or folders; default: every flow of this repository')
       .option('--base <ref>', 'refuse flows whose id or namespace differs from this branch, tag or commit')
+      .option('--dry-run-sql', 'ask the services behind SQL tasks what they say of it; uses secrets and network')
       .option('--json', 'one JSON document on stdout')
       .addHelpText('after', help)
       .action(async (paths: string[], options: ValidateOptions) => finish(await validate(paths, options)));
   },
 };
 
-async function validate(paths: readonly string[], { json, base }: ValidateOptions): Promise<ExitCode> {
+async function validate(paths: readonly string[], { json, base, dryRunSql }: ValidateOptions): Promise<ExitCode> {
   const files = await listFiles(paths);
   const results: CheckedFlow[] = [];
   for (const file of files) {
@@ -43,15 +46,17 @@ async function validate(paths: readonly string[], { json, base }: ValidateOption
     results.push({ file, project, ...(await readFlow(project, file)) });
   }
   await checkIdentity(results, base);
+  const sql = dryRunSql === true ? await checkSql(results) : undefined;
   const problems = results.flatMap((result) => result.problems);
   const counts = countProblems(problems);
   if (json === true) {
-    await writeJson({ flows: files.length, ...counts, problems });
+    await writeJson({ flows: files.length, ...counts, problems, ...(sql === undefined ? {} : { sql }) });
   } else {
     const colour = usesColour(process.stdout);
     for (const { problems: own, text } of results) {
       for (const problem of own) process.stdout.write(`${formatProblem(problem, text, { colour })}\n\n`);
     }
+    for (const { file, task, note } of sql ?? []) process.stdout.write(`${file}: task "${task}": ${note ?? 'fine'}\n`);
     process.stdout.write(`${summarize(files.length, counts)}\n`);
     if (files.length === 0) process.stdout.write(`${noFlows(paths)}\n`);
   }
@@ -86,6 +91,27 @@ async function checkIdentity(results: readonly CheckedFlow[], base: string | und
       result.problems = [...result.problems, ...found.filter(({ file }) => file === path)];
     }
   }
+}
+
+/** SQL that the service behind it finds right; what it does not is added to the problems. */
+async function checkSql(
+  results: readonly CheckedFlow[],
+): Promise<{ readonly file: string; readonly task: string; readonly note?: string }[]> {
+  const [{ dryRunSql }, { createEngineHost }] = await Promise.all([
+    import('../../src/project/dry-run-sql.ts'),
+    import('../../src/project/engine-host.ts'),
+  ]);
+  const { signal } = new AbortController();
+  const fine = [];
+  for (const result of results) {
+    if (result.flow === undefined) continue;
+    const host = await createEngineHost(result.project, { readOnly: true });
+    for (const { task, problem, note } of await dryRunSql(result.flow, result, host, signal)) {
+      if (problem !== undefined) result.problems = [...result.problems, problem];
+      else fine.push({ file: result.flow.file, task, ...(note === undefined ? {} : { note }) });
+    }
+  }
+  return fine;
 }
 
 async function listFiles(paths: readonly string[]): Promise<string[]> {

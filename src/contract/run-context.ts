@@ -94,9 +94,9 @@ export interface RunContext {
   mask(secret: string): void;
   /**
    * Where a line and column (from 1) of the task's text property stands in the flow file; undefined where its lines do not stand
-   * there as they are.
+   * there as they are. `rendered`: line and column are those of this text, which the property's templates made.
    */
-  positionIn(property: string, line: number, column: number): Promise<SourcePosition | undefined>;
+  positionIn(property: string, line: number, column: number, rendered?: string): Promise<SourcePosition | undefined>;
   /** Starts an execution of another flow of the project; ended when this task is stopped. Fails with FlowCallError where it cannot begin. */
   callFlow(call: FlowCall): Promise<FlowCallHandle>;
   /** Ends the execution, or changes its variables. */

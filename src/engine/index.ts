@@ -7,6 +7,7 @@ export { formatLogLine, type LogLine, parseLogLines } from './logs/log-line.ts';
 export { findOwner } from './process/find-owner.ts';
 export { readAttemptLog } from './logs/read-attempt-log.ts';
 export { holdsOutside, renderOutside } from './render-outside.ts';
+export { resolveOutside } from './properties/resolve-outside.ts';
 export { readIdle } from './take-on.ts';
 export { resumeExecution, type ResumeRequest } from './resume-execution.ts';
 export { killPaused } from './restart/kill-paused.ts';

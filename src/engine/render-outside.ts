@@ -11,7 +11,7 @@ export async function renderOutside(
   namespace: string,
   host: EngineHost,
 ): Promise<string> {
-  return evaluateAsync(compileTemplate(text), context, hostOutside(namespace, host));
+  return evaluateAsync(compileTemplate(text), context, evaluationHostOutside(namespace, host));
 }
 
 /** True where a condition, rendered outside of any execution, counts as true. */
@@ -21,10 +21,11 @@ export async function holdsOutside(
   namespace: string,
   host: EngineHost,
 ): Promise<boolean> {
-  return evaluateCondition(compileTemplate(text), context, hostOutside(namespace, host));
+  return evaluateCondition(compileTemplate(text), context, evaluationHostOutside(namespace, host));
 }
 
-function hostOutside(namespace: string, host: EngineHost): EvaluationHost {
+/** What templates may ask, outside of any execution. */
+export function evaluationHostOutside(namespace: string, host: EngineHost): EvaluationHost {
   const info = { id: 'render', namespace, flowId: 'render', flowRevision: 1 };
   return createEvaluationHost(host, info, new Map());
 }

@@ -1,3 +1,4 @@
+export { allTasks } from './checks/all-tasks.ts';
 export { editorSchema } from './editor-schema.ts';
 export { displayWidth } from './display-width.ts';
 export { formatProblem } from './format-problem.ts';

@@ -122,7 +122,8 @@ export function createRunContext(scene: TaskScene, options: RunTaskOptions = {})
     progress: (progress) => void record.progress.push(progress),
     addLabels: (labels) => void Object.assign(record.labels, labels),
     mask: (secret) => void record.masks.push(secret),
-    positionIn: async (property, line, column) => options.positionIn?.(property, line, column) ?? undefined,
+    positionIn: async (property, line, column, rendered) =>
+      options.positionIn?.(property, line, column, rendered) ?? undefined,
     callFlow: options.callFlow ?? (() => Promise.reject(new FlowCallError('this scene has no flows'))),
     control: {
       exit: (state) => void record.exits.push(state),

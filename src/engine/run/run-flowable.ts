@@ -98,7 +98,7 @@ function createScope(
     progress: (progress) => context.progress(progress),
     addLabels: (labels) => context.addLabels(labels),
     mask: (secret) => context.mask(secret),
-    positionIn: (property, line, column) => context.positionIn(property, line, column),
+    positionIn: (property, line, column, rendered) => context.positionIn(property, line, column, rendered),
     callFlow: (call) => context.callFlow(call),
     node,
     recordedOutputs,

@@ -156,9 +156,9 @@ export class TaskContext implements RunContext {
     this.#parts.run.masker.add(secret);
   }
 
-  positionIn(property: string, line: number, column: number): Promise<SourcePosition | undefined> {
+  positionIn(property: string, line: number, column: number, rendered?: string): Promise<SourcePosition | undefined> {
     const { run, node } = this.#parts;
-    return locateInText(run.flowText, [...node.path, property], line, column);
+    return locateInText(run.flowText, [...node.path, property], line, column, rendered);
   }
 
   callFlow(call: FlowCall): Promise<FlowCallHandle> {

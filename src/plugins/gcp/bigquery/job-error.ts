@@ -3,6 +3,7 @@ import { excerptOfSql, shortSql } from '../../../plugin-kit/rows/sql-excerpt.ts'
 import { googleError, readFault } from '../google-error.ts';
 import type { RetryRule } from './job-properties.ts';
 import type { ErrorProto, JobDocument } from './rest-types.ts';
+import { placeInMessage } from './sql-place.ts';
 
 const hints: Readonly<Record<string, string>> = {
   accessDenied: 'Grant the service account BigQuery Job User on the project and Data Editor on the data set.',
@@ -81,12 +82,10 @@ export function callError(error: unknown, doing: string, sql: string | undefined
   return jobError(fault, sql, mayRetry(fault, rule));
 }
 
-/** BigQuery ends its messages with `at [line:column]`, both from 1. */
 function whereInSql(message: string, sql: string): string[] {
-  const found = /\[(\d+):(\d+)\]/.exec(message);
-  if (found === null) return [`  ${shortSql(sql)}`];
-  const line = Number(found[1]);
-  const column = Number(found[2]);
+  const place = placeInMessage(message);
+  if (place === undefined) return [`  ${shortSql(sql)}`];
+  const { line, column } = place;
   const lines = sql.split('\n');
   const before = lines.slice(0, line - 1).reduce((sum, text) => sum + text.length + 1, 0);
   return [

@@ -3,6 +3,7 @@ import { defineTask } from '../../../contract/task.ts';
 import { fetchTypeOf } from '../../../plugin-kit/rows/fetch-type.ts';
 import type { Value, ValueMap } from '../../../util/values.ts';
 import { openBigQuery } from './client.ts';
+import { dryRunSql } from './dry-run-sql.ts';
 import { queryProperties } from './query-properties.ts';
 import { runQuery } from './run-query.ts';
 
@@ -66,6 +67,7 @@ what that costs at the list price; \`dryRun\` says so without running it.`,
     ),
   }),
   interrupted: 'reattach',
+  dryRunSql,
   examples: [
     {
       title: 'Make a table out of another one',

@@ -9,6 +9,7 @@ import { callError, faultOfCall, faultOfJob, type JobFault, jobError, mayRetry }
 import { jobId } from './job-id.ts';
 import type { RetryRule } from './job-properties.ts';
 import type { JobDocument } from './rest-types.ts';
+import { placedError } from './sql-place.ts';
 import { cancelJob, waitForJob } from './wait-for-job.ts';
 
 /** A job to run. */
@@ -49,8 +50,8 @@ export async function runJob(client: BigQueryClient, request: JobRequest, contex
     const retryable = mayRetry(outcome.fault, request.rule);
     const delay = retryable ? retryDelay(request.rule.policy, { failed, firstStart, now: Date.now() }) : undefined;
     if (delay === undefined) {
-      if (outcome.error !== undefined) throw outcome.error;
-      throw jobError(outcome.fault, request.sql, retryable);
+      const error = outcome.error ?? jobError(outcome.fault, request.sql, retryable);
+      throw await placedError(error, request.sql, context);
     }
     const [first] = outcome.fault.errors;
     context.log.warn(
