@@ -49,6 +49,8 @@ export interface EngineHost {
   readonly secrets: SecretSource;
   /** `ENV_*` names only, by Kestra's rule (`envs.foo` is ENV_FOO). */
   readonly environment: Readonly<Record<string, string>>;
+  /** What `http()` of an expression does. Default: it is not available. */
+  readonly http?: (request: ValueMap) => Promise<Value>;
   /** `globals` of expressions. */
   readonly globals: Readonly<Record<string, Value>>;
   namespaceFiles(namespace: string): Promise<readonly NamespaceFile[]>;

@@ -93,6 +93,8 @@ export interface ProjectConfig {
    * branch makes no difference. The first entry is the production branch, where a namespace's own environment stands in its place.
    */
   readonly branches: readonly BranchEnvironment[];
+  /** Hosts that `http()` of an expression may reach although they are this machine or its neighbours, lower case. Default none. */
+  readonly allowHttp: readonly string[];
   /** Warnings of the compiler become errors. */
   readonly strict: boolean;
 }

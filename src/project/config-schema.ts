@@ -199,6 +199,12 @@ export const projectConfigSchema = {
       additionalProperties: { type: 'string', pattern: '^(?!none$)[\\w.@+-][\\w .@+-]{0,254}$' },
     },
     kv: { enum: ['auto', 'variables', 'branch'], description: 'Where keys of the KV store are on GitHub.' },
+    allowHttp: {
+      type: 'array',
+      items: { type: 'string', pattern: '^[A-Za-z0-9.:-]+$' },
+      description:
+        'Hosts, as names or addresses, that `http()` of an expression may reach although they are this machine or link-local.',
+    },
     strict: { type: 'boolean', description: 'Warnings of the compiler become errors.' },
   },
 } as const;

@@ -33,6 +33,7 @@ export const defaultConfig: ProjectConfig = {
   kv: 'auto',
   deploy: 'none',
   branches: [],
+  allowHttp: [],
   strict: false,
 };
 
@@ -58,6 +59,7 @@ interface ConfigFile {
   readonly kv?: ProjectConfig['kv'];
   readonly deploy?: ProjectConfig['deploy'];
   readonly branches?: Readonly<Record<string, string>>;
+  readonly allowHttp?: readonly string[];
   readonly strict?: boolean;
 }
 
@@ -182,6 +184,7 @@ function fillDefaults(file: ConfigFile): ProjectConfig {
     kv: file.kv ?? defaultConfig.kv,
     deploy: file.deploy ?? defaultConfig.deploy,
     branches: Object.entries(file.branches ?? {}).map(([pattern, environment]) => ({ pattern, environment })),
+    allowHttp: (file.allowHttp ?? defaultConfig.allowHttp).map((host) => host.toLowerCase()),
     strict: file.strict ?? defaultConfig.strict,
   };
 }

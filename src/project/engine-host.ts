@@ -59,6 +59,10 @@ export async function createEngineHost(project: Project, options: HostOptions = 
     kv: options.kv ?? ((namespace) => inheritKeys(createLocalKv({ directory: kvDirectory, namespace }), namespace)),
     secrets: loadSecrets(project.root, options.secrets),
     environment: loadEnvironment(project.root),
+    http: async (request) => {
+      const { callHttp } = await import('./http-function/http-function.ts');
+      return callHttp(request, { allowed: project.config.allowHttp });
+    },
     globals: {},
     namespaceFiles: (namespace) => listNamespaceFiles(project.root, namespace),
     cacheDirectory: join(state, 'cache'),

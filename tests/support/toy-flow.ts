@@ -70,6 +70,7 @@ export const toyConfig: ProjectConfig = {
   cloud: {},
   deploy: 'none',
   branches: [],
+  allowHttp: [],
   strict: false,
 };
 

@@ -50,15 +50,28 @@ export const trustPromises: readonly TrustPromise[] = [
   {
     title: 'Scripts do not hold the authority of the action',
     file: 'scripts-hold-no-authority.test.ts',
-    isPending: true,
-    sentences: [],
+    sentences: [
+      'a child sees the allow-list of the environment and its own env',
+      'nor does a command on another host',
+      'nor does a container',
+      'git, which runs programs of a repository’s own settings, gets no token',
+      'nothing else of ours starts a process',
+      'a job that has write permissions runs no flow task',
+      'what a child prints cannot act as a workflow command',
+      'each process has a random token of its own',
+    ],
   },
 
   {
     title: 'Validation is pure',
     file: 'validation-is-pure.test.ts',
-    isPending: true,
-    sentences: [],
+    sentences: [
+      'validate and compile use no network, no process and no variable',
+      'nor does what an editor completes by',
+      'at run time env() sees names that begin with ENV_ only',
+      'on GitHub secret() finds the names only that were found at compile time',
+      'http() refuses loopback and link-local addresses unless they are allowed',
+    ],
   },
 
   {

@@ -8,7 +8,8 @@ test.each([1, 2])('each %i', () => {});
 test.each(rows)('each of $name', () => {});
 test.each([
   { a: 1 },
-])('a table', () => {});
+])('a table', 'skipped by a reason', () => {});
+test.skipIf(missing !== undefined)('skipped by a reason', () => {});
 test.concurrent(
   'it\\'s on the next line', () => {});
 expect('not a test').toBe(1);
@@ -16,6 +17,14 @@ expect('not a test').toBe(1);
 
 test('names of tests are found in each way to write them', () => {
   expect([...readTestNames(source)].sort()).toEqual(
-    ['a plain one', 'one in a group', 'each %i', 'each of $name', 'a table', "it's on the next line"].sort(),
+    [
+      'a plain one',
+      'one in a group',
+      'each %i',
+      'each of $name',
+      'a table',
+      'skipped by a reason',
+      "it's on the next line",
+    ].sort(),
   );
 });

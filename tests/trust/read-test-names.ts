@@ -2,7 +2,7 @@
 export function readTestNames(source: string): readonly string[] {
   const names = source.matchAll(/^\s*(?:test|it)(?:\.\w+)*\(\s*(['"`])((?:(?!\1)[^\\\n]|\\.)+)\1/gm);
   const tables = source.matchAll(
-    /^\s*(?:\]|\)|(?:test|it)\.each\([^()\n]*\))\)?\(\s*(['"`])((?:(?!\1)[^\\\n]|\\.)+)\1/gm,
+    /^\s*(?:\]|\)|(?:test|it)\.\w+\([^()\n]*\))\)?\(\s*(['"`])((?:(?!\1)[^\\\n]|\\.)+)\1/gm,
   );
   return [...names, ...tables].map(([, , name = '']) => name.replace(/\\(.)/g, '$1'));
 }

@@ -41,6 +41,7 @@ export function createEvaluationHost(
     fileSize: (uriOrPath, namespace) => storage.size(uriOf(uriOrPath, namespace)),
     fileExists: (uriOrPath, namespace) => storage.exists(uriOf(uriOrPath, namespace)),
     fileUri: (path) => namespaceFileUri(execution.namespace, path),
+    ...(host.http === undefined ? {} : { http: host.http }),
     now: () => new Date(host.now?.() ?? Date.now()),
     isPublicHoliday: (date, country, subdivision) =>
       isPublicHoliday(date.slice(0, 10), countryOf(country), subdivision),

@@ -44,7 +44,10 @@ export async function findToken(
   const answer =
     environment['GITHUB_ACTIONS'] === 'true'
       ? { failure: '' }
-      : await askProgram('gh', ['auth', 'token'], { directory: need.directory });
+      : await askProgram('gh', ['auth', 'token'], {
+          directory: need.directory,
+          environment: settingsOfGh(environment),
+        });
   const value = 'output' in answer ? answer.output.trim() : '';
   if (value !== '') return { value, source: 'gh auth token' };
   throw new UsageError(
@@ -59,4 +62,10 @@ export async function findToken(
 /** One sentence for errors: which token helps. */
 export function howToMakeToken(permissions: readonly Permission[]): string {
   return `run \`gh auth login\`, or make a fine-grained token for this repository with ${permissions.join(', ')} (github.com/settings/personal-access-tokens/new) and set GITPHONY_TOKEN to it`;
+}
+
+/** Where the tool keeps its login and its settings. */
+function settingsOfGh(environment: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  const names = ['GH_CONFIG_DIR', 'GH_HOST', 'XDG_CONFIG_HOME', 'XDG_RUNTIME_DIR', 'DBUS_SESSION_BUS_ADDRESS'];
+  return Object.fromEntries(names.map((name) => [name, environment[name]]));
 }

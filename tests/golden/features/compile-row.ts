@@ -21,6 +21,8 @@ export interface CompiledRow {
   readonly row: Row;
   readonly workflow: Workflow;
   readonly text: string;
+  /** The flow that was compiled, as JSON. */
+  readonly source: string;
 }
 
 /** Compiles the flow of a row. Fails where the compiler finds an error. */
@@ -46,7 +48,7 @@ export async function compileRow(row: Row): Promise<CompiledRow> {
   });
   const errors = plan.problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new Error(`${name}: ${errors.map(({ message }) => message).join('; ')}`);
-  return { name, row, workflow: plan.workflow, text: renderWorkflow(plan) };
+  return { name, row, workflow: plan.workflow, text: renderWorkflow(plan), source: texts[0] ?? '' };
 }
 
 /** What each job of a row needs, told by the table alone. */

@@ -6,7 +6,7 @@ import { TaskError } from '../../../contract/errors.ts';
 import { defineRunner, type RunnerCommand, type RunnerResult } from '../../../contract/runner.ts';
 import { Type } from '../../../contract/schema.ts';
 import { commandNotFound } from '../../../plugin-kit/scripts/command-not-found.ts';
-import { inheritedEnvironment } from '../../../plugin-kit/processes/inherited-environment.ts';
+import { inheritedEnvironment } from '../../../util/inherited-environment.ts';
 import { createMark, type ProcessMark } from './marked-processes.ts';
 import { endGroup, isGroupAlive } from './process-group.ts';
 import { type ProcessOutput, readOutput } from './process-output.ts';

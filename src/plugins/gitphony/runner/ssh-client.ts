@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { TaskError } from '../../../contract/errors.ts';
-import { inheritedEnvironment } from '../../../plugin-kit/processes/inherited-environment.ts';
+import { inheritedEnvironment } from '../../../util/inherited-environment.ts';
 import { commandNotFound } from '../../../plugin-kit/scripts/command-not-found.ts';
 
 /** ssh's own failures end with this code, a command's may as well. */
