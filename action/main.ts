@@ -35,6 +35,9 @@ async function runMode(): Promise<void> {
   } else if (settings.mode === 'finish') {
     const { startFollowers } = await import('./start-followers.ts');
     await startFollowers(job);
+  } else if (settings.mode === 'record') {
+    const { fetchRun } = await import('./fetch-run.ts');
+    await fetchRun(job);
   } else if (settings.mode === 'keys') {
     const { saveRunKeys } = await import('./save-run-keys.ts');
     await saveRunKeys(job);

@@ -3,7 +3,7 @@ import type { EngineHost } from '../src/contract/engine-host.ts';
 import { GitphonyError } from '../src/contract/errors.ts';
 import type { Execution } from '../src/contract/execution.ts';
 import type { ExecutionHandle } from '../src/engine/index.ts';
-import { createConsoleLog } from '../src/github/console-log.ts';
+import { type ConsoleLog, createConsoleLog } from '../src/github/console-log.ts';
 import { guardStdout } from '../src/github/guard-stdout.ts';
 import type { UploadedRecord } from '../src/github/record-uploader.ts';
 import type { ResumedFrom } from '../src/github/summary/resumed-from.ts';
@@ -30,15 +30,24 @@ import { writeSummary } from './write-summary.ts';
 
 /** Modes `run` and `backfill`: runs the executions that the job stands for, one after another, or goes on with what is left of them. */
 export async function runExecutions(job: Job): Promise<void> {
+  const stdout = guardStdout();
+  const log = createConsoleLog(stdout.write);
+  stdout.guard(log);
+  try {
+    await runGuarded(job, log);
+  } finally {
+    stdout.release();
+    log.close();
+  }
+}
+
+async function runGuarded(job: Job, log: ConsoleLog): Promise<void> {
   const taken = await takeOver(job);
   const items = taken?.items ?? workItems(job, await findTriggers(job));
   if (items.length === 0) {
     await writeSummary('Nothing to do: the trigger does not fire now.\n');
     return;
   }
-  const stdout = guardStdout();
-  const log = createConsoleLog(stdout.write);
-  stdout.guard(log);
   writePlan(job, items);
   const keys = openKeys(job, openKeysJournal(job.stateDirectory));
   const stop = createStopRun(job.project.config.timeoutMinutes);
@@ -70,16 +79,16 @@ export async function runExecutions(job: Job): Promise<void> {
     }
   } finally {
     stop.close();
-    stdout.release();
-    log.close();
   }
 }
 
 /** Nothing of this is loaded for a first attempt. */
 async function takeOver(job: Job): Promise<TakenOver | undefined> {
-  if (job.run.attempt === '1') return undefined;
-  const { takeOverAttempt } = await import('./take-over.ts');
-  return takeOverAttempt(job);
+  const { resume } = job.request;
+  if (job.run.attempt === '1' && resume === undefined) return undefined;
+  const { takeOverAttempt, takeOverRun } = await import('./take-over.ts');
+  const own = await takeOverAttempt(job);
+  return own ?? (resume === undefined ? undefined : takeOverRun(job, resume));
 }
 
 interface Work {
@@ -116,6 +125,11 @@ async function runOne(
       const { goOn } = await import('./go-on.ts');
       const handle = await goOn(job, host, item, taken, recorded);
       return { execution: await stop.watch(handle, handle.result), resumed };
+    }
+    if (item.replay !== undefined) {
+      const { replay } = await import('./go-on.ts');
+      const handle = await replay(job, host, item, taken);
+      return { execution: await stop.watch(handle, handle.result) };
     }
   }
   const handle = await begin(job, host, item);

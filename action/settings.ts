@@ -4,7 +4,7 @@ import { UsageError } from '../src/contract/errors.ts';
 export interface ActionSettings {
   /** Path of the flow file from the workspace's root. */
   readonly flow: string;
-  readonly mode: 'run' | 'plan' | 'backfill' | 'keys' | 'finish';
+  readonly mode: 'run' | 'plan' | 'backfill' | 'keys' | 'finish' | 'record';
   /** Mode `run-named`: the form says which flow, `flow` is empty, and `mode` is `run`. */
   readonly named: boolean;
   /** The environment that the workflow chose by the branch, `none` for none; empty where the branch makes no difference. */
@@ -25,7 +25,7 @@ export interface ActionSettings {
   readonly token: string;
 }
 
-const modes = ['run', 'run-named', 'plan', 'backfill', 'keys', 'finish'] as const;
+const modes = ['run', 'run-named', 'plan', 'backfill', 'keys', 'finish', 'record'] as const;
 
 /** Reads the action's inputs. Fails with ACTION_INPUT, naming the input. */
 export function readSettings(getInput: (name: string) => string): ActionSettings {

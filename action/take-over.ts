@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import { GitphonyError } from '../src/contract/errors.ts';
+import { GitphonyError, UsageError } from '../src/contract/errors.ts';
+import { derivedId } from '../src/engine/index.ts';
 import { type ExpectedOrigin } from '../src/github/record/check-manifest.ts';
 import type { ArtifactSource } from '../src/github/record/artifact-source.ts';
 import {
@@ -11,6 +12,8 @@ import {
   newestUploads,
   type RecordUploads,
 } from '../src/github/record/fetch-record.ts';
+import { readCarried } from '../src/github/record/carried-record.ts';
+import type { ResumeOrder } from '../src/github/resume-order.ts';
 import { ownArtifacts } from '../src/github/record/own-artifacts.ts';
 import { isRecordFault, recordError } from '../src/github/record/record-error.ts';
 import { KEYS_JOURNAL, LEFT_BEHIND_FILE, PLAN_FILE } from '../src/github/record-files.ts';
@@ -18,7 +21,7 @@ import { checkRecord } from '../src/project/check-record.ts';
 import { keepsValues, openSealKey } from './history.ts';
 import type { Job } from './open-job.ts';
 import { originOf, recordIdOf } from './record-origin.ts';
-import { isGood, readRecorded } from './recorded.ts';
+import { isGood, type Recorded, readRecorded } from './recorded.ts';
 import { readPlan, type WorkItem } from './work-item.ts';
 
 /** What an earlier attempt or run left, put where this job's own state is. */
@@ -32,6 +35,8 @@ export interface TakenOver {
   readonly isLost: boolean;
   /** It was another run, whose form had its own inputs. */
   readonly isOtherRun: boolean;
+  /** Somebody has asked for the flow as it is now, and it is another one. */
+  readonly isOtherRevision: boolean;
   /** Addresses of stored files that were too large to be kept. */
   readonly leftBehind: ReadonlySet<string>;
 }
@@ -54,7 +59,11 @@ export async function takeOverAttempt(job: Job): Promise<TakenOver | undefined> 
     return undefined;
   }
   try {
-    const taken = await install(job, ownArtifacts, uploads, originOf(job), `attempt ${uploads.name.attempt}`);
+    const taken = await install(job, ownArtifacts, [uploads], {
+      expected: originOf(job),
+      origin: `attempt ${uploads.name.attempt}`,
+      latest: false,
+    });
     if (!isDone(job, taken)) return taken;
     await clear(job.stateDirectory);
     tell('all of it had ended well: somebody wants it once more, so the run starts over');
@@ -72,6 +81,61 @@ function isDone({ stateDirectory }: Job, { items, leftBehind: left }: TakenOver)
   return items.every(({ id }) => {
     const recorded = readRecorded(join(stateDirectory, 'executions'), id, left);
     return recorded !== undefined && isGood(recorded);
+  });
+}
+
+/**
+ * Puts the record of another run in place, which the job before this one has fetched. Somebody has asked for just this run: what
+ * may not be used is an error.
+ *
+ * @throws GitphonyError RECORD_FOREIGN, RECORD_DAMAGED, RECORD_TOO_LARGE, RECORD_SEALED, RECORD_MISSING, FLOW_CHANGED,
+ *   EXECUTION_SUCCEEDED, EXECUTION_AMBIGUOUS, EXECUTION_NOT_ENDED
+ */
+export async function takeOverRun(job: Job, order: ResumeOrder): Promise<TakenOver> {
+  const work = await makeWork(job);
+  try {
+    const { run, source } = await readCarried(order.runId, work);
+    const uploads = newestUploads(await source.list(), ({ flow }) => flow === job.flow.id);
+    const { flowHash: _asked, ...own } = originOf(job);
+    const taken = await install(job, source, uploads, {
+      expected: { ...own, event: run.event, runId: String(run.id) },
+      origin: `run ${run.id}`,
+      latest: order.latest,
+    });
+    return { ...taken, items: chooseItems(job, taken, order) };
+  } finally {
+    await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** What is to be done of it: all that did not end well, or one execution once more. */
+function chooseItems(
+  job: Job,
+  { items, leftBehind: left, origin }: TakenOver,
+  order: ResumeOrder,
+): readonly WorkItem[] {
+  const recorded = (id: string): Recorded | undefined => readRecorded(join(job.stateDirectory, 'executions'), id, left);
+  if (order.replay) {
+    const [only, other] = items;
+    if (only === undefined || other !== undefined)
+      throw new UsageError('EXECUTION_AMBIGUOUS', `expected a run with one execution, ${origin} has ${items.length}`, {
+        hint: 'replay is for one of them: gitphony executions pull RUN, then gitphony executions replay ID',
+      });
+    if (recorded(only.id)?.hasEnded !== true)
+      throw new UsageError('EXECUTION_NOT_ENDED', `expected an execution that has ended, that of ${origin} has not`, {
+        hint: 'go on with it: leave `replay` out',
+      });
+    const id = derivedId('replay', job.run.repository, job.run.runId, job.run.job, only.id);
+    const replay = { of: only.id, ...(order.task === undefined ? {} : { task: order.task }) };
+    return [{ id, ...(only.trigger === undefined ? {} : { trigger: only.trigger }), replay }];
+  }
+  const open = items.filter(({ id }) => {
+    const found = recorded(id);
+    return found === undefined || !isGood(found);
+  });
+  if (open.length > 0) return open;
+  throw new UsageError('EXECUTION_SUCCEEDED', `expected a run with something left to do, ${origin} ended well`, {
+    hint: 'run the flow again, or repeat it: write `replay` behind the number',
   });
 }
 
@@ -98,37 +162,62 @@ async function findUploads(job: Job): Promise<RecordUploads | undefined> {
   }
 }
 
-/** Downloads and checks a record, then moves it to where the engine looks. */
-export async function install(
+/** Downloads and checks records, then moves them to where the engine looks. */
+async function install(
   job: Job,
   source: ArtifactSource,
-  uploads: RecordUploads,
-  expected: ExpectedOrigin,
-  origin: string,
+  uploads: readonly RecordUploads[],
+  {
+    expected,
+    origin,
+    latest,
+  }: { readonly expected: ExpectedOrigin; readonly origin: string; readonly latest: boolean },
 ): Promise<TakenOver> {
-  const downloads = join(job.stateDirectory, 'downloads');
-  await mkdir(downloads, { recursive: true });
-  const work = await mkdtemp(join(downloads, 'record-'));
+  const work = await makeWork(job);
   try {
-    const record = await fetchRecord(source, uploads, { work, expected, key: openSealKey(job) });
-    if (record.manifest.history === 'metadata')
-      throw recordError('RECORD_MISSING', 'it holds no values (history: metadata)');
-    const { executions } = record.manifest;
-    await checkRecord(record.folder, { flow: job.flow, executions });
-    const items = readPlan(record.folder, executions);
-    refuseOtherTriggers(job, items);
-    await put(record, job.stateDirectory);
+    const records: FetchedRecord[] = [];
+    const items: WorkItem[] = [];
+    for (const [index, upload] of uploads.entries()) {
+      const own = join(work, String(index));
+      await mkdir(own);
+      const record = await fetchRecord(source, upload, { work: own, expected, key: openSealKey(job) });
+      if (record.manifest.history === 'metadata')
+        throw recordError('RECORD_MISSING', 'it holds no values (history: metadata)');
+      const { executions, flowHash } = record.manifest;
+      if (flowHash !== job.flow.sourceHash && !latest) throw changed(job, origin);
+      await checkRecord(record.folder, { flow: job.flow, executions });
+      const planned = readPlan(record.folder, executions);
+      refuseOtherTriggers(job, planned);
+      items.push(...planned);
+      records.push(record);
+    }
+    await clear(job.stateDirectory);
+    for (const { folder } of records) await put(folder, job.stateDirectory);
+    const executions = records.flatMap(({ manifest }) => manifest.executions);
     return {
       items,
       others: executions.filter((id) => items.every((item) => item.id !== id)),
       origin,
-      isLost: uploads.end === undefined || uploads.end === 'INTERRUPTED',
-      isOtherRun: record.manifest.runId !== job.run.runId,
-      leftBehind: leftBehind(record.folder),
+      isLost: uploads.every(({ end }) => end === undefined || end === 'INTERRUPTED'),
+      isOtherRun: records.some(({ manifest }) => manifest.runId !== job.run.runId),
+      isOtherRevision: records.some(({ manifest }) => manifest.flowHash !== job.flow.sourceHash),
+      leftBehind: new Set(records.flatMap(({ folder }) => [...leftBehind(folder)])),
     };
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+async function makeWork({ stateDirectory }: Job): Promise<string> {
+  const downloads = join(stateDirectory, 'downloads');
+  await mkdir(downloads, { recursive: true });
+  return mkdtemp(join(downloads, 'record-'));
+}
+
+function changed({ flow }: Job, origin: string): UsageError {
+  return new UsageError('FLOW_CHANGED', `${flow.file} has changed since ${origin}`, {
+    hint: 'ask for the new revision: write `latest` behind the number in _resume, or gitphony executions restart --github RUN --latest',
+  });
 }
 
 function refuseOtherTriggers({ flow }: Job, items: readonly WorkItem[]): void {
@@ -142,9 +231,12 @@ function refuseOtherTriggers({ flow }: Job, items: readonly WorkItem[]): void {
   }
 }
 
-async function put({ folder }: FetchedRecord, stateDirectory: string): Promise<void> {
-  await clear(stateDirectory);
-  await cp(folder, stateDirectory, { recursive: true, errorOnExist: false, verbatimSymlinks: true });
+async function put(folder: string, stateDirectory: string): Promise<void> {
+  const keys = join(folder, KEYS_JOURNAL);
+  // Of several legs each has its own.
+  if (existsSync(keys)) await appendFile(join(stateDirectory, KEYS_JOURNAL), await readFile(keys));
+  await rm(keys, { force: true });
+  await cp(folder, stateDirectory, { recursive: true });
 }
 
 /** Of this record, or of what a runner that is not thrown away kept of another job. */

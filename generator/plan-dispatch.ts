@@ -22,12 +22,18 @@ export function planDispatch(
   config: ProjectConfig,
   triggers: TriggerPlan,
   names: NamePlan,
-  options: { readonly scratch: boolean; readonly problems: ProblemList },
+  options: {
+    readonly scratch: boolean;
+    readonly problems: ProblemList;
+    /** The fields by which an earlier run goes on. */
+    readonly resume: Readonly<Record<string, DispatchInput>>;
+  },
 ): Record<string, DispatchInput> {
   const ours = {
     ...backfillFields(triggers, config, options.scratch),
     ...(config.webhooks === 'workflow_dispatch' ? requestFields(triggers) : {}),
     ...upstreamFields(triggers),
+    ...options.resume,
   };
   refuseMeetingFields(flow.inputs, options.problems);
   const setByTrigger = new Set(

@@ -5,6 +5,7 @@ import { backfillJob } from './jobs/backfill-job.ts';
 import { finishJob } from './jobs/finish-job.ts';
 import { hasBackfill, type JobParts } from './jobs/job-parts.ts';
 import { planJob } from './jobs/plan-job.ts';
+import { recordJob } from './jobs/record-job.ts';
 import { runJob } from './jobs/run-job.ts';
 import { saveKeysJob } from './plan-keys.ts';
 
@@ -15,6 +16,7 @@ import { saveKeysJob } from './plan-keys.ts';
 export function planJobs(flow: Flow, config: ProjectConfig, parts: JobParts): Record<string, WorkflowJob> {
   const withBackfill = hasBackfill(parts);
   return {
+    ...(parts.resumes ? { record: recordJob(flow, config, parts) } : {}),
     run: runJob(flow, config, parts),
     ...(withBackfill ? { plan: planJob(flow, config, parts), backfill: backfillJob(flow, config, parts) } : {}),
     ...(parts.keys.writes ? { keys: saveKeysJob(flow, config, withBackfill) } : {}),

@@ -10,6 +10,7 @@ import { planIdentity } from './plan-identity.ts';
 import { planJobs } from './plan-jobs.ts';
 import { planKeys } from './plan-keys.ts';
 import { planNames } from './plan-names.ts';
+import { planResume } from './plan-resume.ts';
 import { planRunner } from './plan-runner.ts';
 import { planScratch } from './plan-scratch.ts';
 import { alone, type FlowTopology } from './plan-topology.ts';
@@ -51,7 +52,12 @@ export async function planFlow(
   const scratch = planScratch(flow, config, names, problems);
   const runner = planRunner(flows, config, problems);
   const toolchains = planToolchains(flows, config, runner, problems);
-  const dispatch = planDispatch(flow, config, triggers, names, { scratch: scratch !== undefined, problems });
+  const resume = planResume(flows, config, problems);
+  const dispatch = planDispatch(flow, config, triggers, names, {
+    scratch: scratch !== undefined,
+    problems,
+    resume: resume.fields,
+  });
   const concurrency = planConcurrency(flow, problems);
   const workflow: Workflow = {
     name: `${flow.namespace}.${flow.id}`,
@@ -76,6 +82,7 @@ export async function planFlow(
       followers: topology.followers,
       keys,
       identity,
+      resumes: resume.isPossible,
     }),
   };
   const target = `.github/workflows/${flow.namespace}.${flow.id}.yml`;

@@ -13,8 +13,9 @@ const mostShown = 3;
 /** The title of a run: the flow, then the trigger, the backfill's window, the tick, or the inputs of a start by hand. */
 export function runName(flow: Flow, triggers: TriggerPlan, dispatch: Readonly<Record<string, DispatchInput>>): string {
   const byHand = manualText(flow, dispatch);
-  const { start, end, trigger, date, key, upstream } = dispatchField;
+  const { start, end, trigger, date, key, upstream, resume } = dispatchField;
   const parts = [
+    ...(resume in dispatch ? [`inputs.${resume} && format('goes on with {0}', inputs.${resume})`] : []),
     ...(start in dispatch
       ? [
           `inputs.${start} && format('backfill of {0} from {1} to {2}', inputs.${trigger}, inputs.${start}, inputs.${end} || 'now')`,

@@ -20,6 +20,8 @@ export interface JobParts {
   /** The flows that may run when this one has ended. */
   readonly followers: readonly Follower[];
   readonly keys: KeyPlan;
+  /** Whether a dispatch can go on with an earlier run. */
+  readonly resumes: boolean;
   /** The clouds that the flow's jobs show their token to. */
   readonly identity: IdentityPlan;
 }

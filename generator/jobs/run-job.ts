@@ -11,6 +11,7 @@ export function runJob(flow: Flow, config: ProjectConfig, parts: JobParts): Work
   const common = flowJob(flow, config, parts);
   return {
     name: `Run ${flow.id}`,
+    ...(parts.resumes ? { needs: ['record'] } : {}),
     ...guard(parts),
     ...common,
     ...(looksBack(parts) ? { permissions: { ...common.permissions, ...readRuns } } : {}),
@@ -22,6 +23,10 @@ export function runJob(flow: Flow, config: ProjectConfig, parts: JobParts): Work
 /** A backfill is not a run; and a run of a fork's workflow must not reach secrets. */
 function guard(parts: JobParts): Pick<WorkflowJob, 'if'> {
   const conditions = [
+    // Without it a job is skipped where one that it needs is.
+    ...(parts.resumes
+      ? ["!cancelled() && (needs.record.result == 'success' || needs.record.result == 'skipped')"]
+      : []),
     ...(hasBackfill(parts) ? [`!inputs.${dispatchField.start}`] : []),
     ...(parts.triggers.events.workflow_run === undefined
       ? []

@@ -43,7 +43,9 @@ function openingOf({ state }: IdleExecution, { flow, lost }: ResumeRequest): rea
   if (isBehindEnd(state, flow)) return [attachedEvent()];
   const restarted = { type: 'execution.state', state: 'RESTARTED' } as const;
   const plan = planLost(state, lost ?? new Set(), { removed: [], reopened: [] });
-  if (plan.reopened.length === 0) return [attachedEvent(), restarted];
+  // Whoever resumes it next finds the revision that it goes on with.
+  const isOther = flow.sourceHash !== state.flowHash;
+  if (plan.reopened.length === 0 && !isOther) return [attachedEvent(), restarted];
   return [
     attachedEvent(),
     { type: 'execution.reopened', removed: plan.removed, flowHash: flow.sourceHash },

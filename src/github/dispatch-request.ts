@@ -4,6 +4,7 @@ import { dispatchField, readDispatchedInputs, skipBegun, skipSucceeded, unsetCho
 import { JsonSyntaxError, parseJson } from '../util/json.ts';
 import type { Value, ValueMap } from '../util/values.ts';
 import type { GithubEvent } from './event.ts';
+import { readResumeOrder, type ResumeOrder } from './resume-order.ts';
 
 /** What a dispatch form asks for, read back from the event. */
 export interface DispatchRequest {
@@ -23,6 +24,8 @@ export interface DispatchRequest {
   readonly scratchAllowed: boolean;
   /** What another flow's workflow says of its execution, JSON. */
   readonly upstream: string | undefined;
+  /** The earlier run that is to go on. */
+  readonly resume: ResumeOrder | undefined;
 }
 
 /** Reads the form. Fails with DISPATCH_INVALID where a field has the wrong shape. */
@@ -49,12 +52,23 @@ export function readDispatchRequest(
     parallel: readParallel(text(dispatchField.parallel)),
     scratchAllowed: fields[dispatchField.scratch] === true || fields[dispatchField.scratch] === 'true',
     upstream: text(dispatchField.upstream),
+    resume: readResumeOrder(text(dispatchField.resume), text(dispatchField.onResume)),
   };
 }
 
 /** A window with one end, or a window and a tick: whoever filled that in meant something else than a normal run. */
 function refuseHalfBackfill(text: (field: string) => string | undefined): void {
-  const { start, end, date } = dispatchField;
+  const { start, end, date, resume } = dispatchField;
+  const other = [start, date].find((field) => text(field) !== undefined);
+  if (text(resume) !== undefined && other !== undefined) {
+    throw new UsageError(
+      'DISPATCH_INVALID',
+      `${resume} goes on with an earlier run, ${other} begins a new one: expected one of them`,
+      {
+        hint: `leave ${other} empty`,
+      },
+    );
+  }
   if (text(end) !== undefined && text(start) === undefined) {
     throw new UsageError('DISPATCH_INVALID', `${end} is the end of a backfill, but ${start} is empty`, {
       hint: `fill in ${start} for a backfill, or leave ${end} empty for a normal run`,

@@ -32,6 +32,10 @@ export const dispatchField = {
   request: '_request',
   /** JSON object with the execution of another flow that ended, written by that flow's workflow. */
   upstream: '_upstream',
+  /** The run to go on with: `RUN [latest] [replay] [task=ID]`. Empty: a new run. */
+  resume: '_resume',
+  /** JSON object with what the pause of that run asks for. */
+  onResume: '_on_resume',
 } as const;
 
 /** In `_skip`: planned times that a run of this workflow has stood for, well or not. Clocks and watchdogs say so. */

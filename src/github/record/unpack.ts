@@ -25,14 +25,24 @@ const KIND = 0o170000;
  * more bytes than the record has room for are refused before anything of them is written. What an entry says of its size is held to.
  * Fails with RECORD_DAMAGED or RECORD_TOO_LARGE.
  */
-export async function unpackRecord(archive: string, target: string, room: UnpackRoom): Promise<readonly string[]> {
+export function unpackRecord(archive: string, target: string, room: UnpackRoom): Promise<readonly string[]> {
+  return unpackArchive(archive, target, room, checkRecordPath);
+}
+
+/** The same for an archive of other files: `checkPath` throws for those that it may not hold. */
+export async function unpackArchive(
+  archive: string,
+  target: string,
+  room: UnpackRoom,
+  checkPath: (path: string) => void,
+): Promise<readonly string[]> {
   const zip = await openZip(archive);
   const seen = new Set<string>();
   try {
     for await (const entry of entriesOf(zip)) {
       const path = entry.fileName;
       if (path.endsWith('/')) continue;
-      checkRecordPath(path);
+      checkPath(path);
       checkKind(entry);
       if (seen.has(path)) throw recordError('RECORD_DAMAGED', `it holds two files of the name ${path}`);
       seen.add(path);

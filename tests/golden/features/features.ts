@@ -119,4 +119,4 @@ export const features: Readonly<Record<string, Feature>> = {
 export const always: readonly Part[] = [before];
 
 /** What every flow has: the job `run`, which reads the repository. */
-export const basics = { inputs: [{ id: 'size', type: 'INT', defaults: 3 }], tasks: [log], jobs: { run: read } } as const;
+export const basics = { inputs: [{ id: 'size', type: 'INT', defaults: 3 }], tasks: [log], jobs: { record: { actions: 'read', ...read }, run: read } } as const;

@@ -15,7 +15,7 @@ export const pause = defineFlowable({
   title: 'Hold the execution until somebody resumes it, or for a while.',
   description:
     'Without a duration the run ends as PAUSED (exit status 3) once nothing else runs; its journal is kept, and ' +
-    '`gitphony executions resume ID -i key=value` goes on with it, at any time and as often as it takes. With a duration ' +
+    '`gitphony executions resume ID -i key=value` goes on with it, at any time and as often as it takes. On GitHub the job ends, and resuming is a dispatch with the run’s number. With a duration ' +
     'the process waits. A `timeout` counts from the pause: who resumes later than that fails the task.',
   properties: Type.Object({
     pauseDuration: Type.Optional(
@@ -53,10 +53,6 @@ export const pause = defineFlowable({
       Type.Record(Type.String(), Type.Unknown(), { description: 'The inputs that were given when it was resumed.' }),
     ),
   }),
-  github: {
-    supported: false,
-    reason: 'a run on GitHub cannot wait for somebody yet: split the flow in two, or run it on a machine of your own',
-  },
   examples: [
     {
       title: 'Ask somebody before going on',
