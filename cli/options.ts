@@ -80,3 +80,14 @@ export function parseRunner(text: string | undefined): ProjectConfig['runner'] |
   if (runner !== undefined) return runner;
   throw new UsageError('OPTION_INVALID', `expected --runner with one of ${runners.join(', ')}, got "${text}"`);
 }
+
+/** One of some words; undefined where none is given. Fails with OPTION_INVALID. */
+export function parseChoice<T extends string>(
+  option: string,
+  text: string | undefined,
+  choices: readonly T[],
+): T | undefined {
+  const choice = choices.find((candidate) => candidate === text);
+  if (text === undefined || choice !== undefined) return choice;
+  throw new UsageError('OPTION_INVALID', `expected ${option} with one of ${choices.join(', ')}, got "${text}"`);
+}

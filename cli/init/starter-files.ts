@@ -1,24 +1,33 @@
-/** Where `gitphony init` writes what, relative to the new project's root. */
-export type StarterFiles = Readonly<Record<string, string>>;
+import type { InitAnswers } from './answers.ts';
+import { schemaLine } from './editor-files.ts';
 
-/** The files of a new project. `postgres`: with a database of its own and a flow that loads rows into it. */
-export function starterFiles({ postgres }: { readonly postgres: boolean }): StarterFiles {
-  return postgres
-    ? { 'gitphony.yaml': postgresConfig, 'flows/hello.yaml': helloFlow, 'flows/trips.yaml': tripsFlow }
-    : { 'gitphony.yaml': plainConfig, 'flows/hello.yaml': helloFlow };
+/** The flows of a new project, by path from its root. */
+export function starterFlows({ postgres, schedule }: InitAnswers): Readonly<Record<string, string>> {
+  return { 'flows/hello.yaml': helloFlow(schedule), ...(postgres ? { 'flows/trips.yaml': tripsFlow } : {}) };
 }
 
 /** Lines of `.gitignore`: records of runs and secrets are no source; the action's bundle is, whatever ignores other dist/ folders. */
 export const ignoredLines: readonly string[] = ['.gitphony/', '.env', '!action/dist/'];
 
-const plainConfig = `# What only this repository needs; the flows themselves stay valid Kestra.
+/** The text of gitphony.yaml. `prefix`: the folder of the flows in a monorepo, else empty. */
+export function settingsText({ action, postgres, deploy }: InitAnswers, prefix: string): string {
+  const parts = [
+    '# What only this repository needs; the flows themselves stay valid Kestra.\n',
+    ...(prefix === '' ? [] : [`# Where flows/, subflows/ and namespace-files/ are.\nroot: ${prefix}\n`]),
+    action === './action'
+      ? '# How the workflows name the action: the copy in this repository.\naction: ./action\n'
+      : `# How the workflows name the action: one commit of it.\naction: "${action}"\n`,
+    ...(deploy === 'none'
+      ? []
+      : [
+          `# Pull requests and pushes are checked${deploy === 'commit' ? ', and what compile makes is committed' : ''}; gitphony-run.yml runs flows of any branch.\ndeploy: ${deploy}\n`,
+        ]),
+    ...(postgres ? [postgresSettings] : []),
+  ];
+  return parts.join('\n');
+}
 
-# How the workflows name the action: the copy in this repository.
-action: ./action
-`;
-
-const postgresConfig = `${plainConfig}
-# A PostgreSQL of this project's own for local runs. On GitHub each job gets an empty one that ends with the job. To keep rows
+const postgresSettings = `# A PostgreSQL of this project's own for local runs. On GitHub each job gets an empty one that ends with the job. To keep rows
 # there, write github: none and give the repository the secrets POSTGRES_JDBC_URL, POSTGRES_USER and POSTGRES_PASSWORD.
 services:
   postgres: {local: embedded, github: scratch}
@@ -32,7 +41,17 @@ pluginDefaults:
       password: "{{ secret('POSTGRES_PASSWORD') }}"
 `;
 
-const helloFlow = `id: hello
+function helloFlow(schedule: string | undefined): string {
+  const trigger = `
+triggers:
+  - id: planned
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "${schedule}"
+`;
+  return `${schemaLine}${hello}${schedule === undefined ? '' : trigger}`;
+}
+
+const hello = `id: hello
 namespace: demo
 description: Greets whoever you name.
 
@@ -47,7 +66,7 @@ tasks:
     message: "Hello, {{ inputs.name }}!"
 `;
 
-const tripsFlow = `id: trips
+const tripsFlow = `${schemaLine}id: trips
 namespace: demo
 description: Taxi trips from CSV to PostgreSQL, by way of a staging table. Run again, it adds nothing.
 

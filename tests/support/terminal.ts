@@ -48,7 +48,7 @@ export async function runOnTerminal(
   return { exitCode: ended.exitCode, raw: ended.stdout, screen: screenOf(ended.stdout) };
 }
 
-/** Plays the few codes that the live view uses: colours, cursor up to a line's start (F), erase below (J). Fails on others. */
+/** Plays the few codes that the live view and questions use: colours, cursor up to a line's start (F), to a column (G), erase below (J). Fails on others. */
 export function screenOf(raw: string): string[] {
   const lines: string[] = [''];
   let row = 0;
@@ -66,6 +66,8 @@ export function screenOf(raw: string): string[] {
     } else if (token.endsWith('F')) {
       row = Math.max(0, row - Number(token.slice(2, -1) || 1));
       column = 0;
+    } else if (token.endsWith('G')) {
+      column = Number(token.slice(2, -1) || 1) - 1;
     } else if (token.endsWith('J')) {
       lines.length = row + 1;
       lines[row] = (lines[row] ?? '').slice(0, column);
