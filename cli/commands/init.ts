@@ -5,8 +5,9 @@ import type { CommandModule, ExitCode } from '../command.ts';
 import { checkGiven, findAnswers, type InitAnswers } from '../init/answers.ts';
 import { editorSettings, writeSchemas } from '../init/editor-files.ts';
 import { actionStatus, copyAction, findInstalledAction } from '../init/installed-action.ts';
+import { refuseOtherSettings } from '../init/other-settings.ts';
 import { ignoredLines, settingsText, starterFlows } from '../init/starter-files.ts';
-import { refuseOtherSettings, type Survey, survey } from '../init/survey.ts';
+import { type Survey, survey } from '../init/survey.ts';
 import { addMissingLines, type FileResult, writeMissing } from '../init/write-files.ts';
 import { parseChoice } from '../options.ts';
 

@@ -7,7 +7,6 @@ import { loadConfig } from '../../src/project/config.ts';
 import { CONFIG_FILE, findFlowFiles } from '../../src/project/flow-files.ts';
 import { fullName, readFlowName } from '../../src/project/flow-name.ts';
 import { findProjectRoot } from '../../src/project/project-root.ts';
-import type { GivenAnswers } from './answers.ts';
 
 /** What is there before `init` begins. */
 export interface Survey {
@@ -81,21 +80,4 @@ async function findFlowsBelow(folder: string): Promise<string | undefined> {
     });
   }
   return roots[0] === undefined ? undefined : join(folder, roots[0]);
-}
-
-/** An option must not be passed over because gitphony.yaml is there already. Fails with INIT_EXISTS, naming the line to write. */
-export function refuseOtherSettings(config: ProjectConfig, { action, deploy, postgres }: GivenAnswers): void {
-  const wanted = [
-    ...(action === undefined || action.startsWith(config.action.uses) ? [] : [`action: "${action}"`]),
-    ...(deploy === undefined || deploy === config.deploy ? [] : [`deploy: ${deploy}`]),
-    ...(postgres !== true || config.services.postgres !== undefined ? [] : ['services: {postgres: embedded}']),
-  ];
-  if (wanted.length === 0) return;
-  throw new UsageError(
-    'INIT_EXISTS',
-    `${CONFIG_FILE} is there, and init changes no file of yours; nothing was written`,
-    {
-      hint: `write into it: ${wanted.join(', ')}; then run gitphony compile`,
-    },
-  );
 }
