@@ -18,7 +18,12 @@ afterEach(async () => {
 
 function execute(
   argv: readonly string[],
-  options: { signal?: AbortSignal; onStdout?: RunnerCommand['onStdout']; environment?: Record<string, string> } = {},
+  options: {
+    signal?: AbortSignal;
+    onStdout?: RunnerCommand['onStdout'];
+    environment?: Record<string, string>;
+    limits?: Parameters<typeof processRunner.run>[1]['limits'];
+  } = {},
 ) {
   const seen = { out: '', err: '', started: [] as number[], ended: [] as number[], warnings: [] as string[] };
   const ignore = (): void => undefined;
@@ -38,7 +43,10 @@ function execute(
     onStdout: options.onStdout ?? (async (chunk) => void (seen.out += chunk.toString())),
     onStderr: async (chunk) => void (seen.err += chunk.toString()),
   };
-  return { seen, result: processRunner.run(command, {}, context) };
+  return {
+    seen,
+    result: processRunner.run(command, options.limits === undefined ? {} : { limits: options.limits }, context),
+  };
 }
 
 it('answers exit code and both outputs, in the given folder', async () => {
@@ -181,6 +189,38 @@ it('ends the command where its output cannot be taken', async () => {
   });
   await expect(result).rejects.toThrow('disk full');
   expect(isAlive(seen.started[0] ?? 0)).toBe(false);
+});
+
+it('sets limits for the command and what it starts', async () => {
+  const ask = 'ulimit -v; ulimit -t; ulimit -f; ulimit -n';
+  const limits = { memory: '256MB', cpuTime: 'PT1M30S', fileSize: '1MB', openFiles: 64 };
+  const { seen, result } = execute(['/bin/sh', '-c', `sh -c '${ask}'`], { limits });
+  expect(await result).toEqual({ exitCode: 0 });
+  expect(seen.out.trim().split('\n')).toEqual(['262144', '90', '2048', '64']);
+});
+
+it.each([
+  [{ cpuTime: 'PT1S' }, 'while :; do :; done', /^The command used up limits\.cpuTime of the taskRunner \(PT1S\)/u],
+  [{ fileSize: '1MB' }, 'exec head -c 2000000 /dev/zero > big', /^A file grew beyond limits\.fileSize .*\(1MB\)/u],
+])('says that the limit %j ended the command', async (limits, line, cause) => {
+  const result = await execute(['/bin/sh', '-c', line], { limits }).result;
+  expect(result.exitCode).toBeGreaterThan(128);
+  expect(result.cause).toMatch(cause);
+});
+
+it('lets a command fail that asks for more memory than it may have', async () => {
+  const argv = ['python3', '-c', 'bytearray(500_000_000)'];
+  const { seen, result } = execute(argv, { limits: { memory: '300MB' } });
+  expect(await result).toEqual({ exitCode: 1 });
+  expect(seen.err).toContain('MemoryError');
+});
+
+it('refuses limits that are none, and names a program that is not there', async () => {
+  const wrong = await taskErrorOf(execute(['true'], { limits: { memory: 'much' } }).result);
+  expect(wrong).toMatchObject({ code: 'SIZE_INVALID', message: expect.stringContaining('limits.memory') });
+  const { result, seen } = execute(['gitphony-no-such-program'], { limits: { openFiles: 64 } });
+  expect(await result).toEqual({ exitCode: 127 });
+  expect(seen.err).toMatch(/gitphony-no-such-program: not found/u);
 });
 
 it('starts nothing once cancelled', async () => {

@@ -7,6 +7,7 @@ import { defineRunner, type RunnerCommand, type RunnerResult } from '../../../co
 import { Type } from '../../../contract/schema.ts';
 import { commandNotFound } from '../../../plugin-kit/scripts/command-not-found.ts';
 import { inheritedEnvironment } from '../../../util/inherited-environment.ts';
+import { explainLimit, processLimits, withLimits } from './process-limits.ts';
 import { createMark, type ProcessMark } from './marked-processes.ts';
 import { endGroup, isGroupAlive } from './process-group.ts';
 import { type ProcessOutput, readOutput } from './process-output.ts';
@@ -28,7 +29,7 @@ export const processRunner = defineRunner({
     'never the tokens of the runner. When the task is cancelled or times out, the command and everything it started get ' +
     'SIGTERM, and SIGKILL five seconds later, on Linux also those that made a session of their own (`setsid`). Processes that a ' +
     'command leaves behind are ended with it; a daemon that has let go of its output and left the process group stays.',
-  properties: Type.Object({}),
+  properties: Type.Object({ limits: Type.Optional(processLimits) }),
   examples: [
     {
       title: 'A shell command without a container',
@@ -43,11 +44,28 @@ tasks:
       - df -h .
 `,
     },
+    {
+      title: 'Limits of memory and time',
+      code: `id: fenced_in
+namespace: company.team
+tasks:
+  - id: compute
+    type: io.kestra.plugin.scripts.python.Script
+    timeout: PT10M
+    taskRunner:
+      type: io.kestra.plugin.core.runner.Process
+      limits:
+        memory: 2GB
+        cpuTime: PT5M
+        fileSize: 1GB
+    script: print(sum(range(1000)))
+`,
+    },
   ],
-  async run(command, _properties, context) {
+  async run(command, { limits }, context) {
     context.signal.throwIfAborted();
     const mark = createMark();
-    const child = await start(command, mark);
+    const child = await start({ ...command, argv: withLimits(command.argv, limits) }, mark);
     const pid = child.pid ?? 0;
     context.childStarted(pid);
     let ending: Promise<void> | undefined;
@@ -60,7 +78,7 @@ tasks:
     try {
       const result = await finish(child, mark, command, (message) => context.log.warn(message));
       finished = true;
-      return result;
+      return explainLimit(result, limits);
     } finally {
       context.signal.removeEventListener('abort', onAbort);
       // Output that nobody could take (a failing log) must not leave the command running.

@@ -2,7 +2,7 @@ import { TaskError } from '../../../../contract/errors.ts';
 import type { RunnerCommand, RunnerContext } from '../../../../contract/runner.ts';
 import type { DockerProperties } from '../../../../plugin-kit/scripts/docker-properties.ts';
 import { ownerLabels } from './owner-labels.ts';
-import { parseSize } from './sizes.ts';
+import { parseSize } from '../../../../plugin-kit/scripts/sizes.ts';
 
 /** The options of `docker run` and `docker create` that follow from a runner's properties, but for files and variables. */
 export function containerOptions(
