@@ -41,7 +41,7 @@ export function withLimits(argv: readonly string[], limits: ProcessLimits = {}):
 
 /** SIGXCPU at the limit, SIGKILL a second later: where both are the same, only SIGKILL comes, which has many causes. */
 function cpuLimit(seconds: number): string {
-  return `ulimit -H -t ${seconds + 1} && ulimit -S -t ${seconds}`;
+  return `ulimit -S -t ${seconds} && ulimit -H -t ${seconds + 1}`;
 }
 
 /** A result with the limit that ended the command, where the system says so by a signal; a shell hands its number on. */
