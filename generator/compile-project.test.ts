@@ -144,3 +144,25 @@ test('the scratch database is told once, with the names of the flows', async () 
   const kept = { ...config, services: { postgres: { local: 'embedded', github: 'none' } } } as const;
   expect((await compile(flows, true, kept)).problems).toEqual([]);
 });
+
+test('more secrets than GitHub holds: a warning that counts them, for the repository and each environment apart', async () => {
+  const naming = (count: number, prefix: string, more: Partial<Flow> = {}): Flow =>
+    toyFlow({
+      ...more,
+      tasks: [logTask(Array.from({ length: count }, (_, index) => `{{ secret('${prefix}_${index}') }}`).join(' '))],
+    });
+  const second = { id: 'other', file: 'flows/other.yaml' };
+  expect((await compile([naming(60, 'A'), naming(40, 'B', second)])).problems).toEqual([]);
+  const { problems } = await compile([naming(60, 'A'), naming(41, 'B', second)]);
+  expect(problems).toMatchObject([
+    { rule: 'too-many-secrets', severity: 'warning', message: expect.stringContaining('101 secrets') },
+  ]);
+  const config = { ...toyConfig, namespaces: { prod: { pluginDefaults: [], environment: 'production' } } };
+  expect(
+    (await compile([naming(60, 'A'), naming(60, 'B', { ...second, namespace: 'prod' })], false, config)).problems,
+  ).toEqual([]);
+  const full = await compile([naming(101, 'B', { namespace: 'prod' })], false, config);
+  expect(full.problems.map(({ message }) => message)).toEqual([
+    'the flows of the environment production name 101 secrets; an environment holds 100',
+  ]);
+});

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Problem } from '../src/contract/source.ts';
 import { planBranchRuns } from './branch-run-workflow.ts';
 import { checkAction } from './check-action.ts';
+import { countSecrets } from './count-secrets.ts';
 import { planDeployment } from './deploy-workflow.ts';
 import type { CompileReport, WorkflowReport, WorkflowStatus } from './compile-report.ts';
 import { type CompileFlow, type PlannedProject, planProject } from './plan-project.ts';
@@ -31,7 +32,7 @@ export async function compileProject(options: CompileOptions): Promise<CompileRe
   const own = [planDeployment(config), planBranchRuns(config, flowPlans), planWatchdog(config)];
   const plans = [...flowPlans, ...own.filter((plan) => plan !== undefined)];
   const existing = readWorkflows(root);
-  const problems: Problem[] = mergeScratchWarnings(plans);
+  const problems: Problem[] = [...mergeScratchWarnings(plans), ...countSecrets(plans)];
   const noAction = plans.length === 0 ? undefined : checkAction(config, exists);
   if (noAction !== undefined) problems.push(noAction);
   const workflows: WorkflowReport[] = [];

@@ -9,6 +9,7 @@ export {
   type PlannedState,
   type ProjectChange,
 } from './changes/compare-flows.ts';
+export { mostSecrets } from './count-secrets.ts';
 export { planFlow } from './plan.ts';
 export { type WorkflowNeeds, workflowNeeds } from './workflow-needs.ts';
 export { renderWorkflow } from './render.ts';

@@ -118,7 +118,7 @@ function refuseMeeting(
 
 function refuseComputed(kind: NameUse['kind'], path: DocumentPath, problems: ProblemList, offset?: number): void {
   const what = kind === 'secret' ? 'secrets' : 'variables';
-  const way = `write the name as text; between several, choose by a condition: {{ inputs.prod ? ${kind}('A') : ${kind}('B') }}`;
+  const way = `list the names: write each as text, and choose by a condition: {{ inputs.prod ? ${kind}('A') : ${kind}('B') }}`;
   problems.error(
     'computed-name',
     path,

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type GithubRepository, openGithub } from '../../src/github/api/client.ts';
 import type { Permission } from '../../src/github/api/find-token.ts';
 import { openProject, type Project } from '../../src/project/project.ts';
+import { mostSecrets } from '../../generator/index.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
 import { formatTable } from '../output/format-table.ts';
 import { writeJson } from '../output/print-json.ts';
@@ -63,7 +64,24 @@ async function check({ json }: SecretsOptions): Promise<ExitCode> {
   const missing = needed.filter((need) => !need.names.some((name) => names.has(need.kind, name, need.environment)));
   if (json === true) await writeJson({ missing, missingEnvironments: names.missingEnvironments });
   else report(missing, names.missingEnvironments, needed.length);
-  return missing.length + names.missingEnvironments.length === 0 ? 0 : 1;
+  const isFull = tellFull(needed);
+  return missing.length + names.missingEnvironments.length === 0 && !isFull ? 0 : 1;
+}
+
+/** More secrets than GitHub holds in one place cannot all be set. */
+function tellFull(needed: readonly NeededName[]): boolean {
+  const counts = new Map<string, number>();
+  for (const { environment } of needed.filter(({ kind }) => kind === 'secret')) {
+    const place = environment === undefined ? 'the repository' : `the environment ${environment}`;
+    counts.set(place, (counts.get(place) ?? 0) + 1);
+  }
+  const full = [...counts].filter(([, count]) => count > mostSecrets);
+  for (const [place, count] of full) {
+    process.stderr.write(
+      `the flows name ${count} secrets of ${place}, which holds ${mostSecrets}: give some namespaces an environment of their own in gitphony.yaml\n`,
+    );
+  }
+  return full.length > 0;
 }
 
 function report(missing: readonly NeededName[], environments: readonly string[], count: number): void {

@@ -17,7 +17,7 @@ Examples:
   gitphony validate --dry-run-sql         also ask BigQuery what it says of the SQL
   gitphony validate --json | jq '.problems[].message'
 
-Exit status: 0 no errors, 2 errors. Notices tell of older names that still work, and what they are called now.`;
+Exit status: 0 no errors, 2 errors. Notices tell of older names that still work, and of passwords that are written out.`;
 
 interface ValidateOptions {
   readonly json?: boolean;

@@ -1,9 +1,7 @@
 import { UsageError } from '../../src/contract/errors.ts';
 import type { GithubRepository } from '../../src/github/api/client.ts';
+import { mostSecrets } from '../../generator/index.ts';
 import { sealSecret } from '../../src/github/api/seal-secret.ts';
-
-/** GitHub's limit of secrets, of a repository and of an environment. */
-const MOST_SECRETS = 100;
 
 /**
  * Sets secrets of the repository, or of an environment, sealed for its public key. All or none is not to be had: those before an error stay set.
@@ -22,10 +20,10 @@ export async function pushSecrets(
       ? await octokit.paginate(actions.listRepoSecrets, { ...place, per_page: 100 })
       : await octokit.paginate(actions.listEnvironmentSecrets, { ...there, per_page: 100 });
   const names = new Set([...present.map(({ name }) => name), ...secrets.keys()]);
-  if (names.size > MOST_SECRETS) {
+  if (names.size > mostSecrets) {
     throw new UsageError(
       'SECRETS_TOO_MANY',
-      `expected at most ${MOST_SECRETS} secrets in ${environment ?? 'the repository'}, got ${names.size} with those of the file`,
+      `expected at most ${mostSecrets} secrets in ${environment ?? 'the repository'}, got ${names.size} with those of the file`,
       {
         hint: 'give namespaces environments of their own in gitphony.yaml, split the file, and push each part with --env NAME; nothing was set',
       },

@@ -25,4 +25,6 @@ export interface Problem {
   /** How to fix it, e.g. `did you mean "message"?`. */
   readonly hint?: string;
   readonly path?: DocumentPath;
+  /** The source line is not to be shown: something stands there that should be a secret. */
+  readonly hideSource?: true;
 }

@@ -25,7 +25,7 @@ export interface VariablePath {
   readonly offset: number;
 }
 
-/** What a template refers to, found without evaluating it. Texts that `render()` meets at run time are not in it. */
+/** What a template refers to, found without evaluating it. Of the texts that `render()` meets, those that stand in it are in `nested`. */
 export interface References {
   readonly secrets: readonly NamedCall[];
   readonly keys: readonly NamedCall[];
@@ -36,6 +36,8 @@ export interface References {
   readonly functions: readonly Reference[];
   readonly filters: readonly Reference[];
   readonly tests: readonly Reference[];
+  /** Texts inside it that are templates, or pieces of one, themselves: `render()` may be given them. */
+  readonly nested: readonly { readonly text: string; readonly offset: number }[];
 }
 
 /** Finds what a template refers to. Pure. */
@@ -49,10 +51,19 @@ export function referencesOf(template: Template): References {
     functions: [] as Reference[],
     filters: [] as Reference[],
     tests: [] as Reference[],
+    nested: [] as { text: string; offset: number }[],
   };
+  const noteNested = (text: unknown, offset: number): void => {
+    if (typeof text === 'string' && /\{[{%]|[}%]\}/.test(text)) found.nested.push({ text, offset });
+  };
+  // What stands between `verbatim` tags comes out as a template.
+  visitBody(template.ast.body, (node) => {
+    if (node.kind === 'text') noteNested(node.text, node.offset);
+  });
   const inner = new Set<Expression>();
   visitTemplate(template.ast, (node) => {
-    if (node.kind === 'filter') found.filters.push({ name: node.name, offset: node.offset });
+    if (node.kind === 'literal') noteNested(node.value, node.offset);
+    else if (node.kind === 'filter') found.filters.push({ name: node.name, offset: node.offset });
     else if (node.kind === 'test') found.tests.push({ name: node.name, offset: node.offset });
     else if (node.kind === 'call') {
       found.functions.push({ name: node.name, offset: node.offset });

@@ -14,7 +14,9 @@ export function formatProblem(problem: Problem, text: string, options: { readonl
   const { start, end } = problem.range;
   const paint = { error: colours.red, warning: colours.yellow, notice: colours.cyan }[problem.severity];
   const head = `${colours.bold(`${problem.file}:${start.line}:${start.column}:`)} ${paint(problem.severity)} ${colours.dim(problem.rule)} ${problem.message}`;
-  const lines = [head, ...excerpt(text, start.offset, end.offset, start.line, start.column, colours, paint)];
+  const lines = [head];
+  if (problem.hideSource !== true)
+    lines.push(...excerpt(text, start.offset, end.offset, start.line, start.column, colours, paint));
   if (problem.hint !== undefined) lines.push(`  ${colours.cyan('hint:')} ${problem.hint}`);
   return lines.join('\n');
 }

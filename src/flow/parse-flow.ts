@@ -18,6 +18,8 @@ export interface ParseOptions {
   readonly registry: PluginRegistry;
   /** Defaults of `gitphony.yaml` for a namespace, the weakest first (project, outer namespace, inner namespace). */
   readonly pluginDefaults?: (namespace: string) => readonly PluginDefault[];
+  /** Secrets and project ids that are written out are errors. Default false. */
+  readonly strict?: boolean;
   /** SHA-256 in hex. Default: by Web Crypto, because the editor reads flows in a browser too; Node's own starts faster. */
   readonly sha256?: (bytes: Uint8Array) => string;
 }
@@ -80,7 +82,7 @@ async function readFlow(
   }
   const own = readFlowDefaults(raw, new BuildContext(document, problems, options.registry, []));
   const project = options.pluginDefaults?.(textOf(raw, 'namespace') ?? '') ?? [];
-  const context = new BuildContext(document, problems, options.registry, scopesOf(own, project));
+  const context = new BuildContext(document, problems, options.registry, scopesOf(own, project), options.strict);
   const sourceHash = options.sha256?.(source.bytes) ?? (await sha256(source.bytes));
   const flow = await buildFlow(context, raw, { file: source.file, sourceHash });
   warnUnusedDefaults(context, own);

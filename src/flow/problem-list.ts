@@ -7,6 +7,7 @@ export interface Finding {
   readonly hint?: string | undefined;
   /** Default error. */
   readonly severity?: Problem['severity'];
+  readonly hideSource?: true;
 }
 
 /** Most problems told of one file; whoever has more mends these first. */
@@ -23,7 +24,7 @@ export class ProblemList {
 
   /** Adds a problem unless the same one stands at the same place already. */
   add(finding: Finding, range: SourceRange, path?: DocumentPath): void {
-    const { rule, message, hint, severity = 'error' } = finding;
+    const { rule, message, hint, severity = 'error', hideSource } = finding;
     const key = `${range.start.offset} ${rule} ${message}`;
     if (this.#found.has(key) || this.#found.size >= MAX_PROBLEMS) return;
     this.#found.set(key, {
@@ -34,6 +35,7 @@ export class ProblemList {
       range,
       ...(hint === undefined ? {} : { hint }),
       ...(path === undefined ? {} : { path }),
+      ...(hideSource === undefined ? {} : { hideSource }),
     });
   }
 

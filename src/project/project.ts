@@ -47,6 +47,7 @@ export async function readFlow(project: Project, file: string): Promise<ParsedFl
     {
       registry: project.registry,
       sha256: (content) => createHash('sha256').update(content).digest('hex'),
+      strict: project.config.strict,
       pluginDefaults: (namespace) => pluginDefaultsOf(project.config, namespace),
     },
   );

@@ -133,7 +133,7 @@ describe('a flow’s script in a job', () => {
     expect(ended.annotations).toEqual([]);
   });
 
-  test('shows a secret in no form; variables are read; a failed task is annotated on its line', async () => {
+  test('control plane 6: secrets — shows a secret in no form; variables are read; a failed task is annotated on its line', async () => {
     const secret = 'pl4nted/"secret" +ü';
     const ended = await run('demo.secrets', '102', { secrets: { TOKEN: secret }, vars: { MY_VAR: 'from-vars' } });
     expect(ended.exitCode).not.toBe(0);
@@ -151,7 +151,7 @@ describe('a flow’s script in a job', () => {
     ]);
   });
 
-  test('that needs a secret which is not there says which one to add, and where', async () => {
+  test('control plane 6: secrets — that needs a secret which is not there says which one to add, and where', async () => {
     const ended = await run('demo.secrets', '103');
     expect(ended.exitCode).not.toBe(0);
     expect(ended.annotations[0]?.message).toMatch(/repository secret TOKEN \(Settings/);

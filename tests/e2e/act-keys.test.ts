@@ -123,7 +123,7 @@ function run(flow: string, runId: string, options: Partial<ActOptions> = {}): Pr
   });
 }
 
-test('what one run sets, the next one reads; hostile text stays data, and scripts see no token', async () => {
+test('control plane 5: KV — what one run sets, the next one reads; hostile text stays data, and scripts see no token', async () => {
   const hostile = '$(touch /tmp/planted) ${{ github.token }} ::set-output name=x::y "; rm -rf / #';
   const first = await run('count', '301', { payload: { inputs: { text: hostile } } });
   expect(first.exitCode, first.output).toBe(0);
@@ -140,7 +140,7 @@ test('what one run sets, the next one reads; hostile text stays data, and script
   expect(second.log).toContain('after=[two]');
 });
 
-test('with GITPHONY_TOKEN keys become variables, which the next run is handed without a token', async () => {
+test('control plane 5: KV — with GITPHONY_TOKEN keys become variables, which the next run is handed without a token', async () => {
   const secrets = { GITPHONY_TOKEN: 'github_pat_all' };
   const ended = await run('count', '303', { payload: { inputs: { text: 'three' } }, secrets });
   expect(ended.exitCode, ended.output).toBe(0);
@@ -150,14 +150,14 @@ test('with GITPHONY_TOKEN keys become variables, which the next run is handed wi
   expect(next.log).toContain('before=[three]');
 });
 
-test('a secret does not become a key', async () => {
+test('control plane 6: secrets — a secret does not become a key', async () => {
   const ended = await run('leak', '305', { secrets: { TOKEN: 'planted-secret' } });
   expect(ended.exitCode).not.toBe(0);
   expect(ended.annotations[0]?.message).toContain('holds a secret');
   expect(JSON.stringify(api.calls)).not.toContain('planted-secret');
 });
 
-test('legs of a backfill write once, at the end: the last tick has the last word', async () => {
+test('control plane 5: KV — legs of a backfill write once, at the end: the last tick has the last word', async () => {
   const inputs = { _trigger: 'monthly', _start: '2019-01-01', _end: '2019-03-31', _backfill: 'matrix' };
   const ended = await run('months', '306', { payload: { inputs } });
   expect(ended.exitCode, ended.output).toBe(0);
@@ -169,7 +169,7 @@ test('legs of a backfill write once, at the end: the last tick has the last word
   expect(Object.keys(stored).filter((key) => key.startsWith('month-'))).toHaveLength(3);
 });
 
-test('a called flow has the secrets that it names', async () => {
+test('control plane 6: secrets — a called flow has the secrets that it names', async () => {
   const ended = await run('caller', '307', { secrets: { TOKEN: 'planted-secret' } });
   expect(ended.exitCode, ended.output).toBe(0);
   expect(ended.log).toContain('called=[14]');

@@ -34,7 +34,7 @@ function github(token = 'ghs_job'): Promise<GithubRepository> {
 }
 
 describe('keys on the state branch', () => {
-  test('20 writers at once lose nothing', async () => {
+  test('control plane 5: KV — 20 writers at once lose nothing', async () => {
     const writers = Array.from({ length: 20 }, async (_, index) => {
       const state = openStateBranch(await github(), { pause: 20 });
       await createBranchKv({ state, namespace: 'company.team' }).set(text(`key-${index}`, String(index)));
@@ -131,7 +131,7 @@ describe('saving what a run wrote', () => {
     expect(refused.notices).toHaveLength(1);
   });
 
-  test('variables: limits of 48 KB and 256 KB are errors with a way out', async () => {
+  test('control plane 5: KV — variables: limits of 48 KB and 256 KB are errors with a way out', async () => {
     const large = save([set('large', 'x'.repeat(49 * 1024))], 'variables', 'github_pat_all');
     await expect(large).rejects.toMatchObject({ code: 'KV_TOO_LARGE' });
     for (let count = 0; count < 6; count += 1) api.state.setVariable(`V${count}`, 'x'.repeat(42 * 1024));
@@ -142,7 +142,7 @@ describe('saving what a run wrote', () => {
     });
   });
 
-  test('two keys that are one name on GitHub: the second is refused', async () => {
+  test('control plane 5: KV — two keys that are one name on GitHub: the second is refused', async () => {
     await save([set('gcp-bucket', '1')], 'variables', 'github_pat_all');
     await expect(save([set('gcp.bucket', '2')], 'variables', 'github_pat_all')).rejects.toMatchObject({
       code: 'KV_NAMES_MEET',
@@ -152,7 +152,7 @@ describe('saving what a run wrote', () => {
 });
 
 describe('gitphony kv --github', () => {
-  test('the same commands against the repository; the branch wins and list shows both', async () => {
+  test('control plane 5: KV — the same commands against the repository; the branch wins and list shows both', async () => {
     const project = await tempProject({ 'gitphony.yaml': 'kv: auto\n' });
     const kv = (...words: string[]): ReturnType<typeof runGitphony> =>
       runGitphony(['kv', ...words, '--github'], {

@@ -41,7 +41,7 @@ const secrets = (...words: string[]): ReturnType<typeof runGitphony> =>
     env: { GITHUB_REPOSITORY: 'octo/flows', GITHUB_API_URL: api.url, GITPHONY_TOKEN: 'github_pat_all' },
   });
 
-test('list names what flows and those that they call reach, by environment', async () => {
+test('control plane 6: secrets — list names what flows and those that they call reach, by environment', async () => {
   await make();
   const { stdout, exitCode } = await secrets('list');
   expect(exitCode).toBe(0);
@@ -55,7 +55,7 @@ test('list names what flows and those that they call reach, by environment', asy
   ]);
 });
 
-test('check lists exact names that GitHub lacks, and exits 1', async () => {
+test('control plane 6: secrets — check lists exact names that GitHub lacks, and exits 1', async () => {
   await make();
   api.state.setSecret('DB_PASSWORD', 'x');
   api.state.setVariable('GCP_BUCKET', 'x');
@@ -70,7 +70,7 @@ test('check lists exact names that GitHub lacks, and exits 1', async () => {
   expect(await secrets('check')).toMatchObject({ exitCode: 0, stdout: 'all 4 are there\n' });
 });
 
-test('push seals a file’s secrets, raw and as Kestra has them, and shows no value', async () => {
+test('control plane 6: secrets — push seals a file’s secrets, raw and as Kestra has them, and shows no value', async () => {
   await make({
     'my.env': `DB_PASSWORD="p4ss word"\nSECRET_KEY=${Buffer.from('k3y').toString('base64')}\nENV_X=1\n`,
   });
@@ -86,7 +86,7 @@ test('push seals a file’s secrets, raw and as Kestra has them, and shows no va
   expect(stdout + stderr + JSON.stringify(api.calls)).not.toMatch(/p4ss word|k3y/);
 });
 
-test('push into an environment, and what is refused before anything is set', async () => {
+test('control plane 6: secrets — push into an environment, and what is refused before anything is set', async () => {
   const many = Array.from({ length: 101 }, (_, index) => `S${index}=x`).join('\n');
   await make({ 'many.env': many, 'bad.env': 'SECRET_A=not base64!\n', 'one.env': 'KEY=x\n' });
   api.state.addEnvironment('production');
@@ -98,4 +98,16 @@ test('push into an environment, and what is refused before anything is set', asy
   const bad = await secrets('push', 'bad.env');
   expect(bad).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('expected base64 in SECRET_A') as string });
   expect(bad.stderr).not.toContain('not base64!');
+});
+
+test('control plane 6: secrets — more than GitHub holds in one place: check counts them, and names the place', async () => {
+  const names = Array.from({ length: 101 }, (_, index) => `{{ secret('S${index}') }}`).join(' ');
+  await make({ 'flows/b.yaml': flow('b', 'prod', names) });
+  api.state.addEnvironment('production');
+  for (let index = 0; index < 101; index += 1) api.state.setSecret(`S${index}`, 'x', 'production');
+  for (const name of ['DB_PASSWORD', 'INSIDE']) api.state.setSecret(name, 'x');
+  api.state.setVariable('GCP_BUCKET', 'x');
+  const full = await secrets('check');
+  expect(full).toMatchObject({ exitCode: 1, stdout: 'all 104 are there\n' });
+  expect(full.stderr).toContain('the flows name 101 secrets of the environment production, which holds 100');
 });

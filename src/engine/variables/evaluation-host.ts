@@ -29,7 +29,7 @@ export function createEvaluationHost(
       const value = host.secrets.get(name);
       if (value !== undefined) return value;
       throw new GitphonyError('SECRET_MISSING', `there is no secret "${name}"`, {
-        hint: `set it: on a laptop in .env (${name}=…) or as SECRET_${name} (base64), on GitHub as the repository secret ${githubName(name)} (Settings, Secrets and variables, Actions)`,
+        hint: `set it: on a laptop in .env (${name}=…) or as SECRET_${name} (base64), on GitHub as the repository secret ${githubName(name)} (Settings, Secrets and variables, Actions). A job gets only the secrets that its flow names: one that stands in a file or an input alone, name in the flow's variables too`,
       });
     },
     async kv(key, namespace) {

@@ -24,6 +24,8 @@ export class BuildContext {
   readonly registry: PluginRegistry;
   /** Defaults by scope, the strongest first. */
   readonly scopes: readonly (readonly ScopedDefault[])[];
+  /** What is told of secrets that are written out is an error. */
+  readonly strict: boolean;
   /** Task ids with the path of the task that has it. */
   readonly taskIds = new Map<string, DocumentPath>();
   /** Ids of tasks that no file declares: a flowable of these runs them by itself. */
@@ -37,11 +39,13 @@ export class BuildContext {
     problems: ProblemList,
     registry: PluginRegistry,
     scopes: readonly (readonly ScopedDefault[])[],
+    strict = false,
   ) {
     this.document = document;
     this.problems = problems;
     this.registry = registry;
     this.scopes = scopes;
+    this.strict = strict;
   }
 
   /** Reports at a value. */

@@ -3,6 +3,7 @@ import type { BuildContext } from '../build/context.ts';
 import { checkDefaults } from './check-defaults.ts';
 import { checkFlowCalls } from './check-flow-calls.ts';
 import { checkInputs } from './check-inputs.ts';
+import { checkLiterals } from './check-literals.ts';
 import { checkOldNames } from './check-old-names.ts';
 import { checkOwnTypes } from './check-own-types.ts';
 import { checkReferences } from './check-references.ts';
@@ -21,4 +22,5 @@ export async function checkFlow(context: BuildContext, flow: Flow): Promise<void
   checkVariables(context);
   checkTriggerInputs(context, flow);
   checkOwnTypes(context, flow);
+  await checkLiterals(context, flow.namespace);
 }

@@ -17,6 +17,7 @@ export const webhook = defineTrigger({
       maxLength: 256,
       description:
         "What a request must know. A flow file is no place for a secret: `{{ secret('WEBHOOK_KEY') }}` keeps it out of the repository.",
+      'x-secret': true,
     }),
   }),
   variables: Type.Object({
