@@ -75,7 +75,7 @@ function checkNamed(
   // An address of a service account is no key of it.
   if (/^[\w.+-]+@[\w.-]+$/.test(text) && /account/i.test(key)) return true;
   const name = isSecretInput
-    ? proposedName(String(scalarTextOf(map['id']) ?? 'secret'), undefined)
+    ? proposedName(scalarTextOf(map['id']) ?? 'secret', undefined)
     : proposedName(key, owner.type);
   const what = isSecretInput ? 'the default of a SECRET input' : `"${key}"`;
   const isKnown = findCredential(text) !== undefined;
