@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The external tools that `npm run setup` installs; the versions stand in tools/tool-versions.json. */
-export type TestTool = 'act' | 'actionlint' | 'fake-gcs-server' | 'zizmor' | 'uv';
+export type TestTool = 'act' | 'actionlint' | 'zizmor' | 'uv';
 
 /**
  * The path of an external test tool.
@@ -20,19 +20,6 @@ export function toolPath(tool: TestTool): string {
 /** A folder with the wheel of the pinned uv. */
 export function wheelFolder(): string {
   return requireFile(join(projectRoot, '.tools', 'wheels'), "uv's wheel", constants.R_OK);
-}
-
-/** The Python that has the BigQuery emulator. */
-export function emulatorPython(): string {
-  const file = join(projectRoot, '.tools', 'local-bigquery', 'bin', 'python');
-  return requireFile(file, 'local-bigquery', constants.X_OK);
-}
-
-/** The home folder of the BigQuery emulator: DuckDB looks for its extensions there. */
-export function emulatorHome(): string {
-  const home = join(projectRoot, '.tools', 'local-bigquery', 'home');
-  requireFile(join(home, '.duckdb'), 'the extensions of local-bigquery', constants.R_OK);
-  return home;
 }
 
 /** The bundled workflow validator of GitHub's editor extension (CommonJS). */

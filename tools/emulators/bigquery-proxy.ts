@@ -11,7 +11,7 @@ export interface BigQueryProxy {
   close(): Promise<void>;
 }
 
-export async function startBigQueryProxy(origin: string): Promise<BigQueryProxy> {
+export async function startBigQueryProxy(origin: string, wished = 0): Promise<BigQueryProxy> {
   const tables = new Map<string, ExternalTable>();
   const server = createServer((request, response) => {
     forward(origin, tables, request, response).catch((error: unknown) => {
@@ -19,8 +19,9 @@ export async function startBigQueryProxy(origin: string): Promise<BigQueryProxy>
       response.end(JSON.stringify({ error: { code: 502, message: `the proxy failed: ${String(error)}`, errors: [] } }));
     });
   });
-  const port = await new Promise<number>((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
+  const port = await new Promise<number>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(wished, '127.0.0.1', () => {
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : 0);
     });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startBigQueryProxy } from './bigquery-proxy.ts';
-import { emulatorHome, emulatorPython, toolPath } from './tool-paths.ts';
+import { bigQueryHome, bigQueryPython, gcsProgram } from './programs.ts';
 
 /** Cloud Storage and BigQuery on this machine, for the real clients. */
 export interface GoogleEmulators {
@@ -16,11 +16,20 @@ export interface GoogleEmulators {
   stop(): Promise<void>;
 }
 
+/** Where they listen and keep things. Left out: free ports, nothing kept. */
+export interface EmulatorOptions {
+  readonly gcsPort?: number;
+  readonly bigqueryPort?: number;
+  readonly storagePort?: number;
+  /** A folder for the objects, instead of memory. */
+  readonly objects?: string;
+}
+
 /** Starts fake-gcs-server and local-bigquery. Start them once for a test file; projects and buckets keep tests apart. */
-export async function startGoogleEmulators(): Promise<GoogleEmulators> {
-  const gcs = await startGcsEmulator();
+export async function startGoogleEmulators(options: EmulatorOptions = {}): Promise<GoogleEmulators> {
+  const gcs = await startGcsEmulator(options);
   try {
-    const bigquery = await startBigQueryEmulator(gcs.gcs);
+    const bigquery = await startBigQueryEmulator(gcs.gcs, options);
     return {
       gcs: gcs.gcs,
       bigquery: bigquery.url,
@@ -40,14 +49,16 @@ export async function startGoogleEmulators(): Promise<GoogleEmulators> {
 }
 
 /** Cloud Storage alone: up in a moment. */
-export async function startGcsEmulator(): Promise<Pick<GoogleEmulators, 'gcs' | 'stop'>> {
-  const port = await freePort();
+export async function startGcsEmulator({
+  gcsPort,
+  objects,
+}: EmulatorOptions = {}): Promise<Pick<GoogleEmulators, 'gcs' | 'stop'>> {
+  const port = gcsPort ?? (await freePort());
   const gcs = `http://127.0.0.1:${port}`;
   const address = ['-scheme', 'http', '-host', '127.0.0.1', '-port', String(port), '-external-url', gcs];
-  const child = start(toolPath('fake-gcs-server'), [
+  const child = start(gcsProgram(), [
     ...address,
-    '-backend',
-    'memory',
+    ...(objects === undefined ? ['-backend', 'memory'] : ['-backend', 'filesystem', '-filesystem-root', objects]),
     '-public-host',
     `127.0.0.1:${port}`,
   ]);
@@ -58,21 +69,23 @@ export async function startGcsEmulator(): Promise<Pick<GoogleEmulators, 'gcs' | 
 /** BigQuery, behind a proxy that makes external tables work. It reads files from this Cloud Storage. */
 async function startBigQueryEmulator(
   gcs: string,
+  { bigqueryPort, storagePort }: EmulatorOptions,
 ): Promise<{ readonly url: string; readonly storageUrl: string; stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'gitphony-google-'));
-  const [port, grpcPort] = await Promise.all([freePort(), freePort()]);
+  const [port, free] = await Promise.all([freePort(), freePort()]);
+  const grpcPort = storagePort ?? free;
   const origin = `http://127.0.0.1:${port}`;
   // The package has no entry for `python -m`, and its script holds the path of the folder that it was installed in.
   const main = ['-c', 'from local_bigquery.cli import main; main()', 'serve', '--host', '127.0.0.1'];
   const places = ['--port', String(port), '--grpc-port', String(grpcPort), '--data-dir', join(folder, 'data')];
-  const child = start(emulatorPython(), [...main, ...places], { STORAGE_EMULATOR_HOST: gcs, HOME: emulatorHome() });
+  const child = start(bigQueryPython(), [...main, ...places], { STORAGE_EMULATOR_HOST: gcs, HOME: bigQueryHome() });
   const stop = async (): Promise<void> => {
     await stopChild(child);
     await rm(folder, { recursive: true, force: true });
   };
   try {
     await untilAnswers(`${origin}/bigquery/v2/projects/x/datasets`, child);
-    const proxy = await startBigQueryProxy(origin);
+    const proxy = await startBigQueryProxy(origin, bigqueryPort);
     return {
       url: proxy.url,
       storageUrl: `http://127.0.0.1:${grpcPort}`,

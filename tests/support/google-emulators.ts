@@ -1,0 +1,1 @@
+export { type GoogleEmulators, startGcsEmulator, startGoogleEmulators } from '../../tools/emulators/google.ts';
