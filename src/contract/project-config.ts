@@ -37,6 +37,8 @@ export interface ProjectConfig {
   readonly services: { readonly postgres?: PostgresService };
   /** The runner of the jobs. Default `ubuntu-24.04`. */
   readonly runsOn: RunsOn;
+  /** The runner of the jobs that poll. Default: as `runsOn`. */
+  readonly pollingRunsOn?: RunsOn;
   /** The runner of the job that carries a flow out, where flow or tasks name a group of workers. */
   readonly workerGroups: Readonly<Record<string, RunsOn>>;
   /** Minutes until GitHub ends a job. Default 360; the engine stops itself ten minutes before. */

@@ -4,6 +4,7 @@ import type { Execution } from './execution.ts';
 import type { ConditionNode, TriggerNode } from './flow.ts';
 import type { Rendered, TObject } from './schema.ts';
 import type { GithubSupport, PluginHead } from './plugin-head.ts';
+import type { RunContext } from './run-context.ts';
 import type { WorkflowOn } from './workflow-model.ts';
 
 /** Planned times of a trigger, by Kestra's rules. Instants are milliseconds since 1970, UTC. */
@@ -26,6 +27,19 @@ export interface TriggerRequest {
   readonly body: Value;
   readonly headers: ValueMap;
   readonly parameters: ValueMap;
+}
+
+/** What a poll came to. */
+export interface Polled {
+  /** `trigger.*`, as conditions judge it; undefined where there is nothing. */
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /**
+   * Set where the trigger's `take` makes the variables that the execution sees: small JSON by which it finds the same things.
+   * Where it is not set, `variables` are handed to the execution as they are.
+   */
+  readonly found?: unknown;
+  /** What the next poll is told; left out: the same as this one. A small entry for each thing that was seen. */
+  readonly remember?: ValueMap;
 }
 
 /** A trigger type. Make it by `defineTrigger`. */
@@ -52,6 +66,19 @@ export interface TriggerDefinition<P extends TObject = TObject> extends PluginHe
   impliedConditions?(properties: Rendered<P>, node: TriggerNode): readonly ConditionNode[];
   /** Turns a request from outside into `trigger.*`. Such a trigger has a property `key`, which the request must know. */
   fromRequest?(request: TriggerRequest, node: TriggerNode): TriggerRecord;
+  /** Whether `poll` answers `remember`: such a trigger needs a place for it. Default false. */
+  readonly remembers?: boolean;
+  /**
+   * Looks once whether there is something. It must change nothing outside: a poll whose answer is lost is made again. Such a
+   * trigger has a property `interval`.
+   */
+  poll?(properties: Rendered<P>, context: RunContext, remembered: ValueMap): Promise<Polled>;
+  /** Where the execution runs, before it begins: fetches what a poll found and answers `trigger.*`; undefined where it is gone. */
+  take?(
+    found: Value,
+    properties: Rendered<P>,
+    context: RunContext,
+  ): Promise<Readonly<Record<string, unknown>> | undefined>;
 }
 
 /** Declares a trigger type. */

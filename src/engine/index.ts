@@ -19,3 +19,4 @@ export type { ExecutionState, TaskRunState } from './state/execution-state.ts';
 export { foldEvents, readExecution } from './state/fold-events.ts';
 export { toExecution } from './state/to-execution.ts';
 export type { TakeOnRequest } from './take-on.ts';
+export { toValue } from './variables/to-value.ts';

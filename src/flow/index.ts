@@ -9,4 +9,5 @@ export {
   type ResolvedInputs,
   resolveInputs,
 } from './inputs/resolve-inputs.ts';
+export { memoryName, pollInterval, type PollingTrigger, pollingTriggers } from './polling-triggers.ts';
 export { type WaitingTrigger, waitingTriggers, withImplied } from './waiting-triggers.ts';

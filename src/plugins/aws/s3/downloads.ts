@@ -1,20 +1,17 @@
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
-import { actionProperties, performAction } from './perform-action.ts';
 import { withS3 } from './client.ts';
-import { downloadObject } from './download-object.ts';
 import { listObjects } from './list-objects.ts';
-import { listProperties, type S3Object, s3Object } from './list-properties.ts';
+import { listProperties } from './list-properties.ts';
+import { actionProperties } from './perform-action.ts';
+import { downloadedOutputs, takeIn } from './take-in.ts';
 
 /** Downloads all objects that match, and tidies up behind. */
 export const downloads = defineTask({
   type: 'io.kestra.plugin.aws.s3.Downloads',
   title: 'Download several objects of a bucket, then leave, delete or move them.',
   properties: Type.Object({ ...listProperties, ...actionProperties }),
-  outputs: Type.Object({
-    objects: Type.Array(s3Object, { description: 'The objects, each with its `uri`.' }),
-    outputFiles: Type.Record(Type.String(), Type.String(), { description: 'URIs by key.' }),
-  }),
+  outputs: downloadedOutputs,
   examples: [
     {
       title: 'A folder that is emptied into an archive',
@@ -38,23 +35,8 @@ tasks:
 `,
     },
   ],
-  async run(properties, context) {
-    const { bucket } = properties;
-    return withS3(properties, context, async (session) => {
-      const objects: S3Object[] = [];
-      const outputFiles: Record<string, string> = {};
-      for await (const object of listObjects(session, properties)) {
-        // Keys that end in a slash are what consoles show as empty folders.
-        if (object.key.endsWith('/')) continue;
-        const { uri } = await downloadObject(session, { ...properties, bucket, key: object.key }, context);
-        objects.push({ ...object, uri });
-        outputFiles[object.key] = uri;
-      }
-      context.metric({ name: 'files.count', type: 'counter', value: objects.length });
-      const total = objects.reduce((sum, { size }) => sum + size, 0);
-      context.metric({ name: 'files.size.total', type: 'counter', value: total });
-      await performAction(session, properties, objects);
-      return { outputs: { objects, outputFiles } };
-    });
-  },
+  run: (properties, context) =>
+    withS3(properties, context, async (session) => ({
+      outputs: await takeIn(session, listObjects(session, properties), properties, context),
+    })),
 });

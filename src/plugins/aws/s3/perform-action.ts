@@ -33,12 +33,7 @@ export async function performAction(
   objects: readonly S3Object[],
 ): Promise<void> {
   if (action === 'NONE') return;
-  if (action === 'MOVE' && moveTo === undefined) {
-    throw new TaskError('S3_MOVE_TO', 'action MOVE expects `moveTo`, but there is none', {
-      hint: 'Add `moveTo: {bucket: …, key: archive}`.',
-      retryable: false,
-    });
-  }
+  checkAction(action, moveTo);
   for (const { key } of objects) {
     if (moveTo !== undefined && action === 'MOVE') {
       const target = `${moveTo.key.replace(/\/+$/, '')}/${key.slice(key.lastIndexOf('/') + 1)}`;
@@ -47,4 +42,13 @@ export async function performAction(
     const command = new session.sdk.DeleteObjectCommand({ Bucket: bucket, Key: key });
     await session.client.send(command, { abortSignal: session.signal });
   }
+}
+
+/** Refuses to move objects nowhere. */
+export function checkAction(action: string | undefined, moveTo: object | undefined): void {
+  if (action !== 'MOVE' || moveTo !== undefined) return;
+  throw new TaskError('S3_MOVE_TO', 'action MOVE expects `moveTo`, but there is none', {
+    hint: 'Add `moveTo: {bucket: …, key: archive}`.',
+    retryable: false,
+  });
 }

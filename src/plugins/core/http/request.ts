@@ -1,12 +1,7 @@
-import { TaskError } from '../../../contract/errors.ts';
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
-import { send } from './client.ts';
-import type { HttpAnswer } from './http-answer.ts';
-import { checkCode, connectionFailure } from './failures.ts';
-import { httpProperties, responseHeaders } from './properties.ts';
-
-const LARGEST_BODY = 10 * 1024 * 1024;
+import { answerOutputs, askText } from './ask-text.ts';
+import { httpProperties } from './properties.ts';
 
 /** Makes an HTTP request; the answer's body becomes an output. */
 export const request = defineTask({
@@ -21,12 +16,7 @@ export const request = defineTask({
       Type.Literal(false, { description: 'Kept for flows written for Kestra: outputs are not encrypted here.' }),
     ),
   }),
-  outputs: Type.Object({
-    uri: Type.String({ description: 'The address of the request, with its parameters.' }),
-    code: Type.Integer({ description: 'The status code.' }),
-    headers: responseHeaders,
-    body: Type.Optional(Type.String({ description: 'The body as text.' })),
-  }),
+  outputs: answerOutputs,
   examples: [
     {
       title: 'Ask an API',
@@ -63,46 +53,5 @@ tasks:
 `,
     },
   ],
-  async run(properties, context) {
-    const answer = await send(properties, context);
-    try {
-      await checkCode(answer, properties);
-      const { uri, code, headers } = answer;
-      const content = await readAll(answer, properties.options?.maxContentLength ?? LARGEST_BODY);
-      const hasBody = code !== 204 && properties.method !== 'HEAD';
-      return { outputs: { uri, code, headers, ...(hasBody ? { body: decode(content) } : {}) } };
-    } catch (error) {
-      context.signal.throwIfAborted();
-      throw connectionFailure(error, properties.method ?? 'GET', answer.uri);
-    } finally {
-      await answer.close();
-    }
-  },
+  run: async (properties, context) => ({ outputs: await askText(properties, context) }),
 });
-
-async function readAll({ body }: HttpAnswer, limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk as Buffer);
-    size += (chunk as Buffer).length;
-    if (size <= limit) continue;
-    throw new TaskError('HTTP_TOO_LARGE', `expected a body of at most ${limit} bytes, got more`, {
-      retryable: false,
-      hint: 'Use io.kestra.plugin.core.http.Download, which streams into storage, or raise options.maxContentLength.',
-    });
-  }
-  return Buffer.concat(chunks);
-}
-
-function decode(content: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content);
-  } catch (cause) {
-    throw new TaskError('HTTP_NOT_TEXT', 'expected a body of UTF-8 text, got other bytes', {
-      cause,
-      retryable: false,
-      hint: 'Use io.kestra.plugin.core.http.Download for files and for text in another encoding.',
-    });
-  }
-}

@@ -38,6 +38,12 @@ export const blobSchema = Type.Object({
 
 export type BlobOutput = Static<typeof blobSchema>;
 
+/** What becomes of objects that were downloaded. */
+export const downloadedOutputs = Type.Object({
+  blobs: Type.Array(blobSchema, { description: 'The objects; `uri` is the file in storage.' }),
+  outputFiles: Type.Record(Type.String(), Type.String(), { description: 'Files in storage by the objects’ names.' }),
+});
+
 /** What the API says of an object, by Kestra's names. Source: https://cloud.google.com/storage/docs/json_api/v1/objects */
 export function describeBlob({ bucket, name, isDirectory, file }: FoundObject): BlobOutput {
   const is = (file?.metadata ?? {}) as Readonly<Record<string, unknown>>;

@@ -1,14 +1,8 @@
-import { selfRendered, Type } from '../../../contract/schema.ts';
+import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
-import { renderText } from '../../../plugin-kit/render-text.ts';
-import { fetchTags, fetchTypeOf } from '../../../plugin-kit/rows/fetch-type.ts';
-import { boundStatements, onlyStatement } from '../statement-of.ts';
+import { fetchTypeOf } from '../../../plugin-kit/rows/fetch-type.ts';
 import { duckdbProperties, queryOutputs } from './duckdb-properties.ts';
-import { fetchRows } from './fetch-rows.ts';
-import { inTransaction } from './transaction.ts';
-import { withDuckdb } from './with-files.ts';
-
-const SEVERAL = 'io.kestra.plugin.jdbc.duckdb.Queries';
+import { runQuery, statementProperties } from './run-query.ts';
 
 /** Runs one SQL statement. */
 export const query = defineTask({
@@ -19,10 +13,7 @@ export const query = defineTask({
 Values: integers and booleans as they are, decimals and floats as decimals, dates and times as ISO 8601 text, lists, structs, maps and
 JSON as their structure, blobs as base64, everything else as DuckDB's text.`,
   properties: Type.Object({
-    sql: selfRendered(Type.String({ description: 'One statement. Several need the type `Queries`.' })),
-    afterSQL: Type.Optional(
-      selfRendered(Type.String({ description: 'A statement that runs after `sql` in the same transaction.' })),
-    ),
+    ...statementProperties,
     ...duckdbProperties,
   }),
   outputs: queryOutputs,
@@ -64,24 +55,7 @@ tasks:
 `,
     },
   ],
-  async run(properties, context) {
-    const fetchType = fetchTypeOf(properties);
-    const { result, files } = await withDuckdb(properties, context, async (session, variables) => {
-      const statement = async (property: string, template: string) => {
-        const text = await renderText(context, template, variables);
-        return onlyStatement(property, boundStatements(property, text, properties.parameters), SEVERAL);
-      };
-      const main = await statement('sql', properties.sql);
-      const after = properties.afterSQL === undefined ? undefined : await statement('afterSQL', properties.afterSQL);
-      const target = { context, fetchType, fileName: 'rows.ion' };
-      if (after === undefined) return fetchRows(session, main, target);
-      return inTransaction(session, async () => {
-        const fetched = await fetchRows(session, main, target);
-        await fetchRows(session, after, { ...target, fetchType: 'NONE' });
-        return fetched;
-      });
-    });
-    context.metric({ name: 'fetch.size', type: 'counter', value: result?.size ?? 0, tags: fetchTags(fetchType) });
-    return { outputs: { ...result, ...files } };
-  },
+  run: async (properties, context) => ({
+    outputs: await runQuery(properties, fetchTypeOf(properties), context),
+  }),
 });
