@@ -38,6 +38,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/scheduler.ts')).schedulerCommand,
   },
   {
+    name: 'triggers',
+    summary: 'poll the triggers that wait for data, once or again and again',
+    load: async () => (await import('./commands/triggers.ts')).triggersCommand,
+  },
+  {
     name: 'test',
     summary: 'run the unit tests of flows',
     load: async () => (await import('./commands/test.ts')).testCommand,

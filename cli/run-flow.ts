@@ -16,8 +16,8 @@ import { createLiveBlock } from './output/live-block.ts';
 
 /** Runs executions of one flow, shown on stderr. */
 export interface FlowRunner {
-  /** Runs one execution to its end. */
-  run(request: StartRequest): Promise<Execution>;
+  /** Runs one execution to its end; `begun` is called once it is on disk. */
+  run(request: StartRequest, begun?: () => Promise<void>): Promise<Execution>;
   /** Follows an execution that was started by other means (resume). */
   follow(
     id: string,
@@ -60,11 +60,12 @@ export async function openRunner(
     onLog: (record) => view.onLog(record),
   });
 
-  const finish = async (start: () => Promise<ExecutionHandle>): Promise<Execution> => {
+  const finish = async (start: () => Promise<ExecutionHandle>, begun?: () => Promise<void>): Promise<Execution> => {
     const signals = killOnSignals(view);
     try {
       const handle = await start();
       signals.attach(handle);
+      await begun?.();
       const execution = await handle.result;
       view.say(describeEnd(execution, opened, project.root, coloursFor(process.stderr)));
       return execution;
@@ -74,7 +75,8 @@ export async function openRunner(
   };
 
   return {
-    run: (request) => finish(async () => startFlow(opened, { flowRevision: await revision, ...request }, host)),
+    run: (request, begun) =>
+      finish(async () => startFlow(opened, { flowRevision: await revision, ...request }, host), begun),
     async follow(id, start) {
       announce(id);
       return finish(() => start(host));

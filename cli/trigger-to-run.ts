@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { UsageError } from '../src/contract/errors.ts';
-import type { TriggerRecord } from '../src/contract/events.ts';
 import { chooseTrigger, tickRecord } from '../src/project/backfill.ts';
 import { createEngineHost } from '../src/project/engine-host.ts';
 import { judgeEnd } from '../src/project/after-execution.ts';
@@ -12,19 +11,19 @@ import { listsByName, readBody } from '../src/util/request-parts.ts';
 import { didYouMean } from '../src/util/nearest-name.ts';
 import { findExecution, readRecord } from './executions/find.ts';
 import type { FlowToRun } from './flow-to-run.ts';
+import { pollHere } from './triggers/poll-here.ts';
+import type { TriggerToRun } from './trigger-found.ts';
 import type { TriggerOptions } from './trigger-options.ts';
-
-/** The trigger that a run stands for, or why it would not fire; neither for a run that stands for none. */
-export interface TriggerToRun {
-  readonly record?: TriggerRecord;
-  readonly skipped?: string;
-}
 
 /** Finds the trigger that the options name and judges its conditions. */
 export async function findTriggerToRun(opened: FlowToRun, options: TriggerOptions): Promise<TriggerToRun> {
   if (options.execution !== undefined) return afterExecution(opened, options.execution, options.trigger);
   const request = await byRequest(opened, options);
   if (request !== undefined) return request;
+  if (options.date === undefined && options.trigger !== undefined) {
+    const polled = await byPoll(opened, options.trigger);
+    if (polled !== undefined) return polled;
+  }
   return atTick(opened, options);
 }
 
@@ -64,6 +63,19 @@ async function byRequest({ flow, project }: FlowToRun, options: TriggerOptions):
     parameters: listsByName(new URLSearchParams(parameter.join('&'))),
   };
   return fireByRequest(flow, chosen, request, host);
+}
+
+/** As one poll would; undefined where the named trigger is none that polls. */
+async function byPoll({ flow, project, ...source }: FlowToRun, id: string): Promise<TriggerToRun | undefined> {
+  const node = flow.triggers.find((trigger) => trigger.id === id);
+  const definition = node === undefined ? undefined : await project.registry.load(node.type);
+  if (node === undefined || definition?.kind !== 'trigger' || definition.poll === undefined) return undefined;
+  if (node.disabled) {
+    throw new UsageError('TRIGGER_DISABLED', `the trigger "${id}" of ${flow.namespace}.${flow.id} is disabled`, {
+      hint: 'take `disabled: true` out of it',
+    });
+  }
+  return pollHere(project, { flow, ...source }, { node, definition });
 }
 
 function readHeader(text: string): readonly [string, string] {

@@ -8,7 +8,7 @@ import { writeJson } from '../output/print-json.ts';
 import type { GithubRun } from '../run-on-github.ts';
 import { openRunner } from '../run-flow.ts';
 import { namesTrigger, type TriggerOptions } from '../trigger-options.ts';
-import type { TriggerToRun } from '../trigger-to-run.ts';
+import type { TriggerToRun } from '../trigger-found.ts';
 
 const help = `
 Examples:
@@ -16,11 +16,12 @@ Examples:
   gitphony run zoomcamp.04_postgres_taxi -i taxi=green -i month=02
   gitphony run flows/taxi-scheduled.yaml --trigger green_schedule --date 2019-01-01T09:00
   gitphony run flows/report.yaml --trigger after_load --execution last
+  gitphony run flows/take-in.yaml --trigger incoming       polls once, runs where something is there
   gitphony run flows/on-order.yaml --trigger hook --body order.json --header 'X-Source: shop' --parameter q=1
   gitphony run flows/hello.yaml --github --ref my-branch --env dev -i name=Ada
   gitphony run flows/hello.yaml --json | jq .state.current
 
-A trigger whose conditions do not hold starts nothing: exit status 0, and --json prints null.
+A trigger whose conditions do not hold, or whose poll finds nothing, starts nothing: exit status 0, and --json prints null.
 Logs go to stderr, whose first line is "execution <id>".
 Exit status: 0 SUCCESS or WARNING, 1 FAILED, KILLED or CANCELLED, 2 invalid flow or input, 3 somebody must act.`;
 
@@ -74,7 +75,7 @@ async function run(reference: string, options: RunOptions): Promise<ExitCode> {
       `expected --github beside ${remote}: a run here takes the flow as it lies here`,
     );
   }
-  const { record: trigger, skipped } = await findTrigger(opened, options);
+  const { record: trigger, skipped, executionId, remember } = await findTrigger(opened, options);
   if (skipped !== undefined) {
     process.stderr.write(`nothing to do: ${skipped}\n`);
     if (options.json === true) await writeJson(null);
@@ -82,7 +83,13 @@ async function run(reference: string, options: RunOptions): Promise<ExitCode> {
   }
   const runner = await openRunner(opened, parseLevel(options.level), { runner: parseRunner(options.runner) });
   try {
-    const execution = await runner.run({ inputs, labels, ...(trigger === undefined ? {} : { trigger }) });
+    const request = {
+      inputs,
+      labels,
+      ...(trigger === undefined ? {} : { trigger }),
+      ...(executionId === undefined ? {} : { executionId }),
+    };
+    const execution = await runner.run(request, remember);
     process.exitCode = exitCodeOf(execution.state.current);
     if (options.json === true) await writeJson(execution);
     return exitCodeOf(execution.state.current);

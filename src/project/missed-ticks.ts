@@ -100,7 +100,7 @@ export function stoppedBy(flowId: string, trigger: ScheduledTrigger, runs: reado
 }
 
 /** A run that ended well ended as SUCCESS or WARNING; GitHub does not tell which. */
-function stateOf(conclusion: string | null | undefined): string | undefined {
+export function stateOf(conclusion: string | null | undefined): string | undefined {
   switch (conclusion) {
     case 'success':
       return 'SUCCESS';
