@@ -18,6 +18,12 @@ try {
   } else if (mode === 'watch') {
     const { watchSchedules } = await import('./watch-schedules.ts');
     await watchSchedules(process.env);
+  } else if (mode === 'poll') {
+    const { pollTriggers } = await import('./poll-triggers.ts');
+    await pollTriggers(process.env);
+  } else if (mode === 'start') {
+    const { startPolled } = await import('./start-polled.ts');
+    await startPolled(process.env);
   } else {
     await runMode();
   }

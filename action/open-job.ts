@@ -56,7 +56,6 @@ export async function openJob(settings: ActionSettings, environment: Environment
     throw new UsageError('FLOW_INVALID', `${file}: the flow is invalid, see the annotations`);
   }
   checkEnvironment(settings, project.config, flow, environment['GITHUB_REF'] ?? '');
-  const step = environment['GITHUB_ACTION'] ?? '';
   return {
     settings: { ...settings, flow: file },
     project,
@@ -64,19 +63,30 @@ export async function openJob(settings: ActionSettings, environment: Environment
     parsed,
     event,
     request: readDispatchRequest(event, flow, project.config),
-    run: {
-      repository: environment['GITHUB_REPOSITORY'] ?? '',
-      runId: environment['GITHUB_RUN_ID'] ?? '',
-      attempt: environment['GITHUB_RUN_ATTEMPT'] ?? '1',
-      job: environment['GITHUB_JOB'] ?? '',
-      step,
-    },
+    run: runIdentity(environment),
     environment,
-    stateDirectory: join(
-      environment['RUNNER_TEMP'] ?? join(root, '.gitphony'),
-      `gitphony-${step.replaceAll(/[^\w-]/g, '_') || 'step'}`,
-    ),
+    stateDirectory: stateDirectoryOf(environment),
   };
+}
+
+/** Which run and attempt of which step this is. */
+export function runIdentity(environment: Environment): RunIdentity {
+  return {
+    repository: environment['GITHUB_REPOSITORY'] ?? '',
+    runId: environment['GITHUB_RUN_ID'] ?? '',
+    attempt: environment['GITHUB_RUN_ATTEMPT'] ?? '1',
+    job: environment['GITHUB_JOB'] ?? '',
+    step: environment['GITHUB_ACTION'] ?? '',
+  };
+}
+
+/** For state that ends with the job: this step's own folder. */
+export function stateDirectoryOf(environment: Environment): string {
+  const { step } = runIdentity(environment);
+  return join(
+    environment['RUNNER_TEMP'] ?? join(workspaceOf(environment), '.gitphony'),
+    `gitphony-${step.replaceAll(/[^\w-]/g, '_') || 'step'}`,
+  );
 }
 
 async function readFlowFile(project: Project, root: string, file: string): Promise<ParsedFlow> {

@@ -4,10 +4,10 @@ import { createRunnerKeys } from '../src/github/kv/runner-keys.ts';
 import { loadSecrets } from '../src/project/secrets.ts';
 import { createMasker } from '../src/util/masker.ts';
 import type { KeysJournal } from './keys-journal.ts';
-import type { Job } from './open-job.ts';
+import type { TokenJob } from './open-job-github.ts';
 
 /** The KV store of a job: variables that the workflow hands over, and the state branch where it hands over a token. */
-export function openKeys(job: Job, journal?: KeysJournal): RunnerKeys {
+export function openKeys(job: TokenJob, journal?: KeysJournal): RunnerKeys {
   const { settings, project, environment } = job;
   const masker = createMasker([...loadSecrets(project.root).values()]);
   return createRunnerKeys({
@@ -19,7 +19,7 @@ export function openKeys(job: Job, journal?: KeysJournal): RunnerKeys {
 }
 
 /** Each namespace is read once, when it is first asked for: a plain run costs one request or none. */
-function readBranchOnce(job: Job): BranchReader {
+function readBranchOnce(job: TokenJob): BranchReader {
   const opened = once(async () => {
     const { openStateBranch } = await import('../src/github/api/state-branch.ts');
     const { openJobGithub } = await import('./open-job-github.ts');

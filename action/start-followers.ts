@@ -1,13 +1,11 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as core from '@actions/core';
 import { GitphonyError, UsageError } from '../src/contract/errors.ts';
 import type { Execution } from '../src/contract/execution.ts';
 import type { Flow } from '../src/contract/flow.ts';
 import { type WaitingTrigger, waitingTriggers } from '../src/flow/index.ts';
 import { type GithubRepository, openGithub } from '../src/github/api/client.ts';
-import { GithubError, githubStatus } from '../src/github/api/explain-failure.ts';
-import { dispatchWorkflow, hasRun } from '../src/github/dispatch-workflow.ts';
+import { dispatchOnce } from '../src/github/dispatch-once.ts';
 import { describeEnded, printHandover, readEndedList } from '../src/github/handover.ts';
 import { openSnapshotKv } from '../src/github/snapshot-kv.ts';
 import { openStateBranch } from '../src/github/api/state-branch.ts';
@@ -20,14 +18,6 @@ import { dispatchField } from '../src/util/dispatch-fields.ts';
 import { collectEnded } from './collect-ended.ts';
 import { type Job, workspaceOf } from './open-job.ts';
 import { writeSummary } from './write-summary.ts';
-
-/** A dispatch whose answer was lost is looked for among the runs before it is given again. */
-const MOST_TRIES = 4;
-/** Milliseconds. GitHub lists a new run after a moment. */
-const PAUSE = 1500;
-
-/** A run can be started again for 30 days (GitHub's "Re-running workflows and jobs"); in milliseconds, with some room. */
-const LONGEST_RUN = 35 * 86_400_000;
 
 /**
  * Mode `finish`: judges the Flow triggers of the flows that may follow and starts their workflows. One that fails does not
@@ -118,28 +108,13 @@ async function dispatch(
   { node }: WaitingTrigger,
   execution: Execution,
 ): Promise<string> {
-  const workflow = `${flow.namespace}.${flow.id}.yml`;
   const { id, namespace, flowId, state } = execution;
-  const title = `after ${namespace}.${flowId} ${state.current} ${id}`;
-  const isStarted = (): Promise<boolean> =>
-    hasRun(github, workflow, title, new Date(Date.now() - LONGEST_RUN).toISOString());
-  // In the first attempt nothing can have been started before.
-  if (run.attempt !== '1' && (await isStarted())) return 'was started before';
   const order = {
-    workflow,
+    workflow: `${flow.namespace}.${flow.id}.yml`,
     ref: environment['GITHUB_REF_NAME'] ?? '',
     inputs: { [dispatchField.upstream]: printHandover(node.id, describeEnded(execution)) },
   };
-  for (let tried = 1; ; tried += 1) {
-    try {
-      const started = await dispatchWorkflow(github, order);
-      return started === undefined ? 'is started' : `is started (run ${started})`;
-    } catch (error) {
-      const status = githubStatus(error);
-      const isUnclear = error instanceof GithubError && (status === undefined || status >= 500);
-      if (!isUnclear || tried === MOST_TRIES) throw error;
-      await sleep(PAUSE * tried);
-      if (await isStarted()) return 'is started';
-    }
-  }
+  const title = `after ${namespace}.${flowId} ${state.current} ${id}`;
+  // In the first attempt nothing can have been started before.
+  return dispatchOnce(github, order, { title, mayBeStarted: run.attempt !== '1' });
 }

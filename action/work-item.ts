@@ -21,7 +21,7 @@ export function workItems(job: Job, triggers: readonly (TriggerRecord | undefine
   return triggers.map((trigger) => ({ id: executionId(job, trigger), ...(trigger === undefined ? {} : { trigger }) }));
 }
 
-export function executionId({ run, flow }: Job, trigger: TriggerRecord | undefined): string {
+export function executionId({ run, flow }: Pick<Job, 'run' | 'flow'>, trigger: TriggerRecord | undefined): string {
   const tick = trigger === undefined ? '' : `${trigger.id} ${dateOf(trigger)}`;
   const { repository, runId, job, step } = run;
   return derivedId('github', repository, runId, job, step, `${flow.namespace}.${flow.id}`, tick);

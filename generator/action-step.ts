@@ -30,7 +30,12 @@ export function actionStep(
   };
 }
 
-/** A step of ours that is about the whole project, not about one flow. */
-export function projectStep({ action: { uses, version } }: ProjectConfig, name: string, mode: string): WorkflowStep {
-  return { name, uses: { action: uses, ...(version === undefined ? {} : { version }) }, with: { mode } };
+/** A step of ours that is not about one flow. */
+export function projectStep(
+  { action: { uses, version } }: ProjectConfig,
+  name: string,
+  mode: string,
+  inputs: Readonly<Record<string, string>> = {},
+): WorkflowStep {
+  return { name, uses: { action: uses, ...(version === undefined ? {} : { version }) }, with: { mode, ...inputs } };
 }

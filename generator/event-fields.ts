@@ -18,6 +18,14 @@ export function upstreamFields({ waiting }: TriggerPlan): Record<string, Dispatc
   return { [dispatchField.upstream]: text('Filled in by the workflow of a flow that this one follows; leave empty') };
 }
 
+/** The field by which the workflow that polls tells of what it found. */
+export function polledFields({ polling }: TriggerPlan): Record<string, DispatchInput> {
+  if (polling.length === 0) return {};
+  return {
+    [dispatchField.polled]: text('Filled in by the workflow that polls the triggers of this flow; leave empty'),
+  };
+}
+
 function text(description: string): DispatchInput {
   return { description, required: false, type: 'string' };
 }

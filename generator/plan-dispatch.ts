@@ -4,7 +4,7 @@ import type { DispatchInput } from '../src/contract/workflow-model.ts';
 import { dispatchField } from '../src/util/dispatch-fields.ts';
 import { inputFieldName } from '../src/util/github-names.ts';
 import { backfillFields } from './backfill-fields.ts';
-import { requestFields, upstreamFields } from './event-fields.ts';
+import { polledFields, requestFields, upstreamFields } from './event-fields.ts';
 import { inputField } from './input-field.ts';
 import type { NamePlan } from './plan-names.ts';
 import type { TriggerPlan } from './plan-triggers.ts';
@@ -34,6 +34,7 @@ export function planDispatch(
     ...(config.webhooks === 'workflow_dispatch' ? requestFields(triggers) : {}),
     ...upstreamFields(triggers),
     ...options.resume,
+    ...polledFields(triggers),
   };
   refuseMeetingFields(flow.inputs, options.problems);
   const setByTrigger = new Set(

@@ -4,6 +4,7 @@ import type { PluginRegistry } from '../src/contract/registry.ts';
 import type { TriggerDefinition } from '../src/contract/trigger.ts';
 import type { WorkflowOn } from '../src/contract/workflow-model.ts';
 import { checkInterval } from './check-interval.ts';
+import { checkPolling } from './check-polling.ts';
 import { plainProperties } from './plain-properties.ts';
 import type { ProblemList } from './problem-list.ts';
 import { namesIn } from './template-names.ts';
@@ -25,6 +26,8 @@ export interface TriggerPlan {
   readonly requests: readonly TriggerNode[];
   /** The triggers that wait for executions of other flows. */
   readonly waiting: readonly TriggerNode[];
+  /** The triggers that look from time to time, which workflows of their own do. */
+  readonly polling: readonly TriggerNode[];
   /** GitHub's own events, by their names in `on:`. */
   readonly events: GithubEvents;
 }
@@ -38,6 +41,7 @@ export async function planTriggers(flow: Flow, registry: PluginRegistry, problem
   const scheduled: { node: TriggerNode; crons: readonly string[] }[] = [];
   const requests: TriggerNode[] = [];
   const waiting: TriggerNode[] = [];
+  const polling: TriggerNode[] = [];
   let events: GithubEvents = {};
   for (const node of flow.triggers.filter((trigger) => !trigger.disabled)) {
     const definition = await loadTrigger(node, registry);
@@ -49,10 +53,15 @@ export async function planTriggers(flow: Flow, registry: PluginRegistry, problem
     if (own.length > 0) scheduled.push({ node, crons: own.map((entry) => entry.cron) });
     if (definition.fromRequest !== undefined) requests.push(node);
     if (definition.fromExecution !== undefined) waiting.push(node);
+    if (definition.poll !== undefined) {
+      polling.push(node);
+      checkPolling(node, problems);
+    }
     const judge =
       definition.ticks !== undefined ? 'the job that lists the ticks of a backfill' : 'the workflow of the other flow';
-    if (definition.fromRequest === undefined && definition.fromEvent === undefined)
-      refuseNamesInConditions(node, judge, problems);
+    const judgesItself =
+      definition.fromRequest !== undefined || definition.fromEvent !== undefined || definition.poll !== undefined;
+    if (!judgesItself) refuseNamesInConditions(node, judge, problems);
     checkInterval(
       node,
       own.map(({ cron }) => cron),
@@ -61,7 +70,7 @@ export async function planTriggers(flow: Flow, registry: PluginRegistry, problem
     );
     for (const entry of own) addEntry(entries, entry, node, problems);
   }
-  return { schedule: [...entries.values()], scheduled, requests, waiting, events };
+  return { schedule: [...entries.values()], scheduled, requests, waiting, polling, events };
 }
 
 async function loadTrigger(node: TriggerNode, registry: PluginRegistry): Promise<TriggerDefinition | undefined> {

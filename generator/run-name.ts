@@ -13,7 +13,7 @@ const mostShown = 3;
 /** The title of a run: the flow, then the trigger, the backfill's window, the tick, or the inputs of a start by hand. */
 export function runName(flow: Flow, triggers: TriggerPlan, dispatch: Readonly<Record<string, DispatchInput>>): string {
   const byHand = manualText(flow, dispatch);
-  const { start, end, trigger, date, key, upstream, resume } = dispatchField;
+  const { start, end, trigger, date, key, upstream, polled, resume } = dispatchField;
   const parts = [
     ...(resume in dispatch ? [`inputs.${resume} && format('goes on with {0}', inputs.${resume})`] : []),
     ...(start in dispatch
@@ -28,6 +28,8 @@ export function runName(flow: Flow, triggers: TriggerPlan, dispatch: Readonly<Re
       : []),
     // The workflow that tells of an execution looks for this title before it tells again.
     ...(upstream in dispatch ? [`inputs.${upstream} && ${afterTitle(`inputs.${upstream}`)}`] : []),
+    // The same for who tells of what a poll found.
+    ...(polled in dispatch ? [`inputs.${polled} && ${polledText(`inputs.${polled}`)}`] : []),
     ...scheduleTexts(triggers),
     ...eventTexts(triggers),
     byHand,
@@ -40,6 +42,11 @@ export function runName(flow: Flow, triggers: TriggerPlan, dispatch: Readonly<Re
 function afterTitle(field: string): string {
   const part = (name: string): string => `fromJSON(${field}).execution.${name}`;
   return `format('after {0}.{1} {2} {3}', ${['namespace', 'flowId', 'state', 'id'].map(part).join(', ')})`;
+}
+
+/** `incoming polled 3fa…`: which trigger found what. */
+function polledText(field: string): string {
+  return `format('{0} polled {1}', fromJSON(${field}).trigger, fromJSON(${field}).id)`;
 }
 
 /** Numbers only: titles and branches are for strangers to write. */

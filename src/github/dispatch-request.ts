@@ -26,6 +26,8 @@ export interface DispatchRequest {
   readonly upstream: string | undefined;
   /** The earlier run that is to go on. */
   readonly resume: ResumeOrder | undefined;
+  /** What a poll found, JSON. */
+  readonly polled: string | undefined;
 }
 
 /** Reads the form. Fails with DISPATCH_INVALID where a field has the wrong shape. */
@@ -53,6 +55,7 @@ export function readDispatchRequest(
     scratchAllowed: fields[dispatchField.scratch] === true || fields[dispatchField.scratch] === 'true',
     upstream: text(dispatchField.upstream),
     resume: readResumeOrder(text(dispatchField.resume), text(dispatchField.onResume)),
+    polled: text(dispatchField.polled),
   };
 }
 

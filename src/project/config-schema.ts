@@ -108,6 +108,10 @@ export const projectConfigSchema = {
       description:
         'The runner of the jobs: a label, labels that it must all have, or `{group, labels}`. Default `ubuntu-24.04`.',
     },
+    pollingRunsOn: {
+      ...runsOn,
+      description: 'The runner of the jobs that poll triggers, as `runsOn`. Default: that of `runsOn`.',
+    },
     workerGroups: {
       type: 'object',
       description: 'The runners of flows whose `workerGroup` names one of these groups, each as `runsOn`.',

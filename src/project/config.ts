@@ -42,6 +42,7 @@ interface ConfigFile {
   readonly action?: string;
   readonly services?: { readonly postgres?: 'embedded' | Partial<PostgresService> };
   readonly runsOn?: RunsOn;
+  readonly pollingRunsOn?: RunsOn;
   readonly workerGroups?: Readonly<Record<string, RunsOn>>;
   readonly timeoutMinutes?: number;
   readonly pluginDefaults?: readonly ConfigDefault[];
@@ -169,6 +170,7 @@ function fillDefaults(file: ConfigFile): ProjectConfig {
     action: { uses, ...(version === undefined ? {} : { version }) },
     services: file.services?.postgres === undefined ? {} : { postgres: toService(file.services.postgres) },
     runsOn: file.runsOn ?? defaultConfig.runsOn,
+    ...(file.pollingRunsOn === undefined ? {} : { pollingRunsOn: file.pollingRunsOn }),
     workerGroups: file.workerGroups ?? defaultConfig.workerGroups,
     timeoutMinutes: file.timeoutMinutes ?? defaultConfig.timeoutMinutes,
     pluginDefaults: (file.pluginDefaults ?? []).map(toDefault),

@@ -36,6 +36,8 @@ export const dispatchField = {
   resume: '_resume',
   /** JSON object with what the pause of that run asks for. */
   onResume: '_on_resume',
+  /** JSON object with what a poll found, written by the workflow that polls. */
+  polled: '_polled',
 } as const;
 
 /** In `_skip`: planned times that a run of this workflow has stood for, well or not. Clocks and watchdogs say so. */

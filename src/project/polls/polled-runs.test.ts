@@ -5,6 +5,7 @@ const run = (title: string, conclusion: string | null, createdAt = 0) => ({
   event: 'workflow_dispatch',
   title,
   createdAt,
+  began: true,
   conclusion,
 });
 const own = { flowId: 'f', triggerId: 't', stopAfter: ['FAILED'] };

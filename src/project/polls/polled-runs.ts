@@ -13,7 +13,10 @@ export function keptFromPolling(
   runs: readonly PastRun[],
 ): string | undefined {
   const own = runs
-    .filter(({ title }) => title.startsWith(`${flowId} · ${triggerId} polled `))
+    .filter(({ title, began, conclusion }) => {
+      const isOwn = title.startsWith(`${flowId} · ${triggerId} polled `);
+      return isOwn && (began || conclusion === null);
+    })
     .toSorted((a, b) => b.createdAt - a.createdAt);
   if (own.some(({ conclusion }) => conclusion === null)) return 'what it started last still runs';
   const state = stateOf(own[0]?.conclusion);
