@@ -100,3 +100,17 @@ test('conditions of a polling trigger may ask for secrets: the job that polls ha
   const [plan] = await planAll([{ flow, context }]);
   expect(plan?.workflow.jobs['poll']?.steps[1]?.env).toEqual({ GITPHONY_SECRET_A: '${{ secrets.A }}' });
 });
+
+test('a trigger without a key shows the cloud which job it is; by branch, the environment is an expression', async () => {
+  const config: ProjectConfig = {
+    ...toyConfig,
+    cloud: { gcp: { workloadIdentityProvider: 'projects/1/locations/global/workloadIdentityPools/p/providers/g' } },
+    branches: [{ pattern: 'main', environment: 'production' }],
+  };
+  const flows = [await flowOf('a', [gcs(', interval: PT5M')]), await flowOf('b', [http(', interval: PT5M')])];
+  const [plan] = await planAll(flows, config);
+  const { poll, start } = plan?.workflow.jobs ?? {};
+  expect(poll?.permissions['id-token']?.level).toBe('write');
+  expect(start?.permissions['id-token']).toBeUndefined();
+  expect(poll?.environment).toContain("github.ref == 'refs/heads/main' && 'production'");
+});

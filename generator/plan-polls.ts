@@ -6,6 +6,8 @@ import type { Problem } from '../src/contract/source.ts';
 import type { WorkflowJob } from '../src/contract/workflow-model.ts';
 import { pollingTriggers } from '../src/flow/index.ts';
 import { stepOf } from './check-polling.ts';
+import { jobEnvironment } from './job-environment.ts';
+import { identityPermission, planIdentity } from './plan-identity.ts';
 import { planNames } from './plan-names.ts';
 import { planScratch } from './plan-scratch.ts';
 import { pollCron, stepName } from './poll-interval.ts';
@@ -20,7 +22,10 @@ interface PlacedFlow {
 
 /** A trigger of a group, and what is wrong with it. */
 interface Grouped extends PolledTrigger {
+  /** As the job names it: a name, or an expression over the branch. */
   readonly environment: string | undefined;
+  /** For people. */
+  readonly label: string | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -39,7 +44,8 @@ export async function planPolls(
       const step = stepOf(node);
       if (step === undefined) continue;
       const remembers = definition.remembers === true;
-      groups.set(step, [...(groups.get(step) ?? []), group({ flow, context }, node, remembers, config)]);
+      const own = await group({ flow, context }, node, remembers, config, registry);
+      groups.set(step, [...(groups.get(step) ?? []), own]);
     }
   }
   return [...groups]
@@ -47,7 +53,13 @@ export async function planPolls(
     .map(([step, triggers]) => planGroup(step, triggers.toSorted(byPlace), config));
 }
 
-function group({ flow, context }: PlacedFlow, node: TriggerNode, remembers: boolean, config: ProjectConfig): Grouped {
+async function group(
+  { flow, context }: PlacedFlow,
+  node: TriggerNode,
+  remembers: boolean,
+  config: ProjectConfig,
+  registry: PluginRegistry,
+): Promise<Grouped> {
   const problems = problemList(flow.file, context);
   const alone: Flow = {
     ...flow,
@@ -77,7 +89,9 @@ function group({ flow, context }: PlacedFlow, node: TriggerNode, remembers: bool
     trigger: node.id,
     remembers,
     env: names.env,
-    environment: environmentOf(config, flow.namespace),
+    identity: identityPermission(await planIdentity([{ flow: alone, call: undefined }], config, registry)),
+    environment: jobEnvironment(config, flow.namespace),
+    label: environmentOf(config, flow.namespace),
     problems: problems.all,
   };
 }
@@ -91,11 +105,12 @@ function planGroup(step: number, triggers: readonly Grouped[], config: ProjectCo
   const jobs: Record<string, WorkflowJob> = {};
   for (const [index, environment] of environments.entries()) {
     const own = triggers.filter((trigger) => trigger.environment === environment);
-    const slug = jobSuffix(environment);
+    const label = own[0]?.label;
+    const slug = jobSuffix(label);
     const suffix = `poll${slug}` in jobs ? `${slug}-${index}` : slug;
     const poll = `poll${suffix}`;
-    jobs[poll] = pollJob(own, environment, config);
-    jobs[`start${suffix}`] = startJob(own, environment, poll, config);
+    jobs[poll] = pollJob(own, { environment, label }, config);
+    jobs[`start${suffix}`] = startJob(own, { label, poll }, config);
   }
   return {
     source: sources.join(', '),
@@ -113,8 +128,8 @@ function planGroup(step: number, triggers: readonly Grouped[], config: ProjectCo
 }
 
 /** Names of environments may hold anything; ids of jobs may not. */
-function jobSuffix(environment: string | undefined): string {
-  return environment === undefined ? '' : `-${environment.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
+function jobSuffix(label: string | undefined): string {
+  return label === undefined ? '' : `-${label.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
 }
 
 function byPlace(a: Grouped, b: Grouped): number {

@@ -12,12 +12,14 @@ export interface PolledTrigger {
   readonly remembers: boolean;
   /** The secrets and variables that it names. */
   readonly env: Readonly<Record<string, string>>;
+  /** To show a cloud which job this is, where the trigger brings no key. */
+  readonly identity: WorkflowJob['permissions'];
 }
 
 /** The job that looks: it has the secrets that the triggers name, and may start nothing. */
 export function pollJob(
   triggers: readonly PolledTrigger[],
-  environment: string | undefined,
+  { environment, label }: { readonly environment: string | undefined; readonly label: string | undefined },
   config: ProjectConfig,
 ): WorkflowJob {
   const env = Object.fromEntries(
@@ -28,12 +30,13 @@ export function pollJob(
     token: '${{ github.token }}',
   });
   return {
-    name: `Poll${ofEnvironment(environment)}`,
+    name: `Poll${inBrackets(label)}`,
     'runs-on': config.pollingRunsOn ?? config.runsOn,
     'timeout-minutes': Math.min(planMinutes, config.timeoutMinutes),
     permissions: {
       actions: { level: 'read', reason: 'sees whether what a trigger started still runs' },
       contents: { level: 'read', reason: 'reads the flows, and what was seen before' },
+      ...Object.assign({}, ...triggers.map(({ identity }) => identity)),
     },
     ...(environment === undefined ? {} : { environment }),
     outputs: {
@@ -47,8 +50,7 @@ export function pollJob(
 /** The job that starts flows: only where something was found. No code of a trigger runs in it, and it has no secrets. */
 export function startJob(
   triggers: readonly PolledTrigger[],
-  environment: string | undefined,
-  poll: string,
+  { label, poll }: { readonly label: string | undefined; readonly poll: string },
   config: ProjectConfig,
 ): WorkflowJob {
   const flows = [...new Set(triggers.map(({ flow }) => `${flow.namespace}.${flow.id}`))];
@@ -58,7 +60,7 @@ export function startJob(
     token: '${{ github.token }}',
   });
   return {
-    name: `Start what was found${ofEnvironment(environment)}`,
+    name: `Start what was found${inBrackets(label)}`,
     needs: [poll],
     // A poll that failed must not keep what others found.
     if: `\${{ always() && needs.${poll}.outputs.found-count != '' }}`,
@@ -78,6 +80,6 @@ function namesOf(triggers: readonly PolledTrigger[]): string {
   return triggers.map(({ flow, trigger }) => `${flow.file} ${trigger}`).join('\n');
 }
 
-function ofEnvironment(environment: string | undefined): string {
-  return environment === undefined ? '' : ` (${environment})`;
+function inBrackets(label: string | undefined): string {
+  return label === undefined ? '' : ` (${label})`;
 }

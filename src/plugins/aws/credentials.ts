@@ -3,6 +3,7 @@ import { readDuration } from '../../plugin-kit/read-duration.ts';
 import type { WorkloadIdentity } from '../../contract/workload-identity.ts';
 import type { ConnectionProperties } from './connection-properties.ts';
 import { type JobCredentials, jobCredentials } from './job-credentials.ts';
+import { loadSdk } from './load-sdk.ts';
 
 /** What the AWS clients take as `credentials`; undefined is their default chain. */
 export type Credentials = JobCredentials | StaticCredentials | undefined;
@@ -24,7 +25,7 @@ export async function credentialsOf(
 ): Promise<Credentials> {
   const keys = staticCredentials(properties) ?? jobCredentials(identity, properties);
   if (properties.stsRoleArn === undefined) return keys;
-  const { fromTemporaryCredentials } = await import('@aws-sdk/credential-providers');
+  const { fromTemporaryCredentials } = await loadSdk(() => import('@aws-sdk/credential-providers'));
   return fromTemporaryCredentials({
     ...(keys === undefined ? {} : { masterCredentials: keys }),
     params: {

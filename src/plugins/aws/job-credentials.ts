@@ -2,6 +2,7 @@ import type { fromWebToken } from '@aws-sdk/credential-providers';
 import { TaskError } from '../../contract/errors.ts';
 import type { WorkloadIdentity } from '../../contract/workload-identity.ts';
 import type { ConnectionProperties } from './connection-properties.ts';
+import { loadSdk } from './load-sdk.ts';
 
 /** Credentials that AWS's clients ask for when they need some, and anew before those they have end. */
 export type JobCredentials = ReturnType<typeof fromWebToken>;
@@ -18,7 +19,7 @@ export function jobCredentials(
   if (identity === undefined || role === undefined) return undefined;
   const { region, stsEndpointOverride: endpoint } = properties;
   return async (options) => {
-    const { fromWebToken: exchange } = await import('@aws-sdk/credential-providers');
+    const { fromWebToken: exchange } = await loadSdk(() => import('@aws-sdk/credential-providers'));
     const provide = exchange({
       roleArn: role,
       roleSessionName: 'gitphony',

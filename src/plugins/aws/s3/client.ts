@@ -5,6 +5,7 @@ import type { RunContext } from '../../../contract/run-context.ts';
 import { credentialsOf } from '../credentials.ts';
 import { s3Error } from './s3-error.ts';
 import type { S3Properties } from './s3-properties.ts';
+import { loadSdk } from '../load-sdk.ts';
 
 /** The package of the S3 client. */
 export type S3Sdk = typeof s3;
@@ -26,7 +27,7 @@ export async function withS3<T>(
   context: Pick<RunContext, 'signal' | 'identity'>,
   work: (session: S3Session) => Promise<T>,
 ): Promise<T> {
-  const sdk = await import('@aws-sdk/client-s3');
+  const sdk = await loadSdk(() => import('@aws-sdk/client-s3'));
   const { endpointOverride, forcePathStyle, compatibilityMode } = properties;
   const region = properties.region ?? context.identity?.clouds.aws?.region;
   const credentials = await credentialsOf(
@@ -56,6 +57,6 @@ export async function withS3<T>(
 
 /** The manager of uploads in parts. */
 export async function loadUpload(): Promise<typeof Upload> {
-  const { Upload: manager } = await import('@aws-sdk/lib-storage');
+  const { Upload: manager } = await loadSdk(() => import('@aws-sdk/lib-storage'));
   return manager;
 }
