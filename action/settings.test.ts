@@ -35,7 +35,10 @@ it('reads what the finish job is told', () => {
 
 it.each([
   [{ flow: '' }, /input flow/],
-  [{ flow: 'f', mode: 'walk' }, /input mode: expected one of run, run-named, plan, backfill, keys, finish, got "walk"/],
+  [
+    { flow: 'f', mode: 'walk' },
+    /input mode: expected one of run, run-named, plan, backfill, keys, finish, record, got "walk"/,
+  ],
   [{ flow: 'f', mode: 'backfill' }, /input ticks/],
   [{ flow: 'f', scratch: 'yes' }, /input scratch/],
 ])('refuses %j', (inputs, message) => {

@@ -4,6 +4,7 @@ import type { DispatchInput, WorkflowJob, WorkflowStep } from '../src/contract/w
 import { dispatchField } from '../src/util/dispatch-fields.ts';
 import { checkout, readContents } from './action-step.ts';
 import { environmentInput, jobEnvironment } from './job-environment.ts';
+import { historyKey } from './jobs/flow-job.ts';
 import { asExpression, quoteText } from './workflow-expression.ts';
 import type { WorkflowPlan } from './workflow-plan.ts';
 
@@ -135,7 +136,7 @@ function branchJob(
 ): WorkflowJob {
   const [first] = flows;
   const { steps, ...frame } = frameOf(first?.job ?? plainJob(config));
-  const env = guardedValues(flows, ({ step }) => step.env, problems);
+  const env = { ...guardedValues(flows, ({ step }) => step.env, problems), ...historyKey(config) };
   const inputs = guardedValues(flows, ({ step }) => pick(step.with, ['token', 'scratch']), problems);
   const { uses, version } = config.action;
   const environment = first?.step.with?.['environment'] ?? environmentInput(config, '').environment;
@@ -169,8 +170,8 @@ function guardedValues(
   const found = new Map<string, Map<string, string[]>>();
   for (const flow of flows) {
     for (const [name, value] of Object.entries(valuesOf(flow) ?? {})) {
-      // The token with which a scheduled run looks at the runs before it.
-      if (name === 'GITPHONY_TOKEN') continue;
+      // The token with which a scheduled run looks at the runs before it, and what is every flow's.
+      if (name === 'GITPHONY_TOKEN' || name === 'GITPHONY_HISTORY_KEY') continue;
       const values = found.get(name) ?? new Map<string, string[]>();
       values.set(value, [...(values.get(value) ?? []), flow.name]);
       found.set(name, values);

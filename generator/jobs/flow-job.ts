@@ -31,10 +31,7 @@ export function flowStep(
   name: string,
   inputs: Record<string, string>,
 ): WorkflowStep {
-  // With it the action encrypts what it keeps of the run; tasks never see it.
-  const seal: Record<string, string> =
-    config.history === 'encrypted' ? { GITPHONY_HISTORY_KEY: '${{ secrets.GITPHONY_HISTORY_KEY }}' } : {};
-  const env = { ...parts.names.env, ...parts.scratch?.env, ...seal };
+  const env = { ...parts.names.env, ...parts.scratch?.env, ...historyKey(config) };
   const readsBranch = config.kv !== 'variables' && (parts.keys.reads || parts.names.readsKeys);
   const token: Record<string, string> = readsBranch ? { token: '${{ github.token }}' } : {};
   const base = actionStep(flow, config, name, {
@@ -47,6 +44,11 @@ export function flowStep(
   const isAsked = parts.followers.length > 0 || parts.keys.writes;
   const step = isAsked ? { ...base, id: 'flow' } : base;
   return Object.keys(env).length === 0 ? step : { ...step, env };
+}
+
+/** With it the action encrypts what it keeps of the run; tasks never see it. */
+export function historyKey({ history }: ProjectConfig): Readonly<Record<string, string>> {
+  return history === 'encrypted' ? { GITPHONY_HISTORY_KEY: '${{ secrets.GITPHONY_HISTORY_KEY }}' } : {};
 }
 
 /** What the jobs tell those after them: the executions that ended, and whether keys were written. */

@@ -110,6 +110,13 @@ test('a flow without wishes of its own changes nothing in it: the default branch
   expect(renderWorkflow(more)).toBe(renderWorkflow(compiled));
 });
 
+test('what every run of the project needs is handed to each flow, as it is', async () => {
+  const { workflow } = await plan('deploy: check\nhistory: encrypted\n', { 'demo.plain': log('hi') });
+  expect(Object.values(workflow.jobs).map(({ steps }) => steps.at(-1)?.env)).toEqual([
+    { GITPHONY_HISTORY_KEY: '${{ secrets.GITPHONY_HISTORY_KEY }}' },
+  ]);
+});
+
 test('it may read the repository, no more', () => {
   for (const { permissions } of Object.values(compiled.workflow.jobs)) {
     expect(Object.entries(permissions).map(([name, { level }]) => [name, level])).toEqual([['contents', 'read']]);
