@@ -3,34 +3,45 @@ import { type LogLine, readAttemptLog } from '../../src/engine/index.ts';
 import { didYouMean } from '../../src/util/nearest-name.ts';
 import type { ExitCode } from '../command.ts';
 import { isAtLeast, parseLevel } from '../options.ts';
-import { findExecution, readRecord } from './find.ts';
+import { findExecution, type FoundExecution, readRecord } from './find.ts';
 
 interface TaskLogLine extends LogLine {
   readonly taskId: string;
   readonly attempt: number;
 }
 
+/** What of the logs is wanted, and how. */
+export interface LogOptions {
+  readonly task?: string;
+  readonly level: string;
+  readonly json?: boolean;
+}
+
 /** `gitphony executions logs ID`: the records of all attempts by time. */
-export async function printLogs(
-  reference: string,
-  options: { readonly task?: string; readonly level: string; readonly json?: boolean },
-): Promise<ExitCode> {
+export async function printLogs(reference: string, options: LogOptions): Promise<ExitCode> {
+  return printLogsOf([await findExecution(reference)], options);
+}
+
+/** The logs of executions, one after another. */
+export async function printLogsOf(executions: readonly FoundExecution[], options: LogOptions): Promise<ExitCode> {
   const least = parseLevel(options.level);
-  const lines = await collectLines(reference, options.task);
-  for (const line of lines) {
-    if (!isAtLeast(line.level, least)) continue;
-    const time = new Date(line.ts).toISOString();
-    const text =
-      options.json === true
-        ? JSON.stringify({ time, level: line.level, taskId: line.taskId, attempt: line.attempt, message: line.message })
-        : `${time} ${line.level.padEnd(5)} ${line.taskId} ${line.message}`;
-    if (!process.stdout.write(`${text}\n`)) await new Promise((resolve) => process.stdout.once('drain', resolve));
+  for (const found of executions) {
+    for (const line of await collectLines(found, options.task)) {
+      if (isAtLeast(line.level, least)) await printLine(line, options.json === true);
+    }
   }
   return 0;
 }
 
-async function collectLines(reference: string, task: string | undefined): Promise<TaskLogLine[]> {
-  const found = await findExecution(reference);
+async function printLine({ ts, level, taskId, attempt, message }: TaskLogLine, json: boolean): Promise<void> {
+  const time = new Date(ts).toISOString();
+  const text = json
+    ? JSON.stringify({ time, level, taskId, attempt, message })
+    : `${time} ${level.padEnd(5)} ${taskId} ${message}`;
+  if (!process.stdout.write(`${text}\n`)) await new Promise((resolve) => process.stdout.once('drain', resolve));
+}
+
+async function collectLines(found: FoundExecution, task: string | undefined): Promise<TaskLogLine[]> {
   const { taskRunList } = await readRecord(found);
   const names = new Set(taskRunList.map(({ taskId }) => taskId));
   if (task !== undefined && !names.has(task)) {

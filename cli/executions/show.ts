@@ -1,4 +1,5 @@
 import type { Execution, TaskRun } from '../../src/contract/execution.ts';
+import type { State } from '../../src/contract/states.ts';
 import { printJson } from '../../src/util/json.ts';
 import type { Value } from '../../src/util/values.ts';
 import type { ExitCode } from '../command.ts';
@@ -18,22 +19,23 @@ export async function showExecution(reference: string, json: boolean): Promise<E
   const found = await findExecution(reference);
   const execution = await readRecord(found);
   if (json) await writeJson(execution);
-  else process.stdout.write(`${describe(found, execution)}\n`);
+  else process.stdout.write(`${describeExecution(found, execution)}\n`);
   return 0;
 }
 
-function describe(found: FoundExecution, execution: Execution): string {
+/** An execution for people. `state`: what it is said to be in, where somebody knows better than its record. */
+export function describeExecution(found: FoundExecution, execution: Execution, known?: State): string {
   const colours = coloursFor(process.stdout);
   const { id, namespace, flowId, state, trigger, inputs, outputs, labels, taskRunList, error } = execution;
   const parts = [
-    `${describeState(found, execution, colours)} ${colours.bold(`${namespace}.${flowId}`)} ${id}`,
+    `${known === undefined ? describeState(found, execution, colours) : paintState(known, colours, 0)} ${colours.bold(`${namespace}.${flowId}`)} ${id}`,
     `began ${state.startDate}, took ${formatSeconds(state.duration)}`,
     ...(trigger === undefined ? [] : [`trigger ${trigger.id} ${printJson(trigger.variables)}`]),
     ...pairs('labels', labels),
     ...pairs('inputs', inputs),
     ...pairs('outputs', outputs),
     ...(error === undefined ? [] : [colours.red(error.message)]),
-    ...(isInterrupted(found, execution)
+    ...(known === undefined && isInterrupted(found, execution)
       ? [`${colours.cyan('hint:')} its process is gone; go on with it: gitphony executions resume ${id}`]
       : []),
     '',
