@@ -63,6 +63,6 @@ tasks:
     expect(run.exitCode, run.output).toBe(0);
     expect(run.log).toContain('place in a container');
     expect(run.log).not.toMatch(/sees-|run by Process/u);
-    expect(await engine.containers()).toEqual([]);
+    expect(await engine.containers('demo.boxed')).toEqual([]);
   });
 });

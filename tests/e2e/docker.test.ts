@@ -47,7 +47,7 @@ describe.skipIf(missing !== undefined)('containers, through the command line', (
     expect(execution.taskRunList).toMatchObject([
       { taskId: 'collect_stats', state: { current: 'SUCCESS' }, outputs: { vars: { downloads: 1_234_567 } } },
     ]);
-    expect(await engine.containers()).toEqual([]);
+    expect(await engine.containers('zoomcamp.02')).toEqual([]);
   });
 
   test('03 of the course: its extract and transform, in a container that nobody asked for', async () => {
@@ -63,7 +63,7 @@ describe.skipIf(missing !== undefined)('containers, through the command line', (
       { brand: 'N/A', price: 80 },
       { brand: 'Oak', price: 210.25 },
     ]);
-    expect(await engine.containers()).toEqual([]);
+    expect(await engine.containers('zoomcamp.03')).toEqual([]);
   });
 
   const sleeper = `id: sleeper
@@ -91,20 +91,20 @@ tasks:
     const first = startGitphony(['run', 'company.team.sleeper'], { cwd: killed.dir, env: env() });
     const second = startGitphony(['run', 'company.team.sleeper'], { cwd: living.dir, env: env() });
     await Promise.all([first.output(/asleep/u), second.output(/asleep/u)]);
-    expect(await engine.containers()).toHaveLength(2);
+    expect(await engine.containers('company.team.sleeper')).toHaveLength(2);
     first.signal('SIGKILL');
     await first.ended;
-    expect(await engine.containers()).toHaveLength(2);
+    expect(await engine.containers('company.team.sleeper')).toHaveLength(2);
 
     // No task of this flow has anything to do with containers.
     const next = await runGitphony(['run', 'company.team.other'], { cwd: killed.dir, env: env() });
     expect(next.exitCode, next.stderr).toBe(0);
-    expect(await engine.containers()).toHaveLength(1);
+    expect(await engine.containers('company.team.sleeper')).toHaveLength(1);
     expect((await second.output(/asleep/u))[0]).toBe('asleep');
 
     second.signal('SIGINT');
     expect((await second.ended).exitCode).toBe(1);
-    expect(await engine.containers()).toEqual([]);
+    expect(await engine.containers('company.team.sleeper')).toEqual([]);
   });
 
   test('a resume ends the container that the dead process left, and runs the task again', async () => {
@@ -126,14 +126,14 @@ tasks:
     await running.output(/asleep/u);
     running.signal('SIGKILL');
     await running.ended;
-    const [left] = await engine.containers();
+    const [left] = await engine.containers('company.team.sleeper');
     const resumed = await runGitphony(['executions', 'resume', id], {
       cwd: project.dir,
       env: { ...env(), ENV_SECONDS: '0' },
     });
     expect(resumed.exitCode, resumed.stderr).toBe(0);
     expect(left).toBeDefined();
-    expect(await engine.containers()).toEqual([]);
+    expect(await engine.containers('company.team.sleeper')).toEqual([]);
   });
 
   test('Ctrl-C stops the container and leaves none', async () => {
@@ -142,7 +142,7 @@ tasks:
     await running.output(/asleep/u);
     running.signal('SIGINT');
     expect((await running.ended).exitCode).toBe(1);
-    while ((await engine.containers()).length > 0) await sleep(100);
+    while ((await engine.containers('company.team.sleeper')).length > 0) await sleep(100);
   });
 
   test('--runner decides for tasks that name none, and for no others', async () => {

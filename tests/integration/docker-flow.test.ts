@@ -16,7 +16,8 @@ describe.skipIf(missing !== undefined)('the flow docker_pipeline, as it is shipp
   });
   afterEach(() => vi.unstubAllEnvs());
   afterAll(async () => {
-    expect(await engine.containers()).toEqual([]);
+    for (const flow of ['demo.compiled', 'gitphony.examples.docker_pipeline'])
+      expect(await engine.containers(flow)).toEqual([]);
   });
 
   it('hands a file from one container to another', async () => {

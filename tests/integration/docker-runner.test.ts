@@ -25,7 +25,7 @@ describe.skipIf(missing !== undefined)('Docker', () => {
     project = await makeTempProject();
   });
   afterEach(async () => {
-    expect(await engine.containers()).toEqual([]);
+    expect(await engine.containers('company.team.test')).toEqual([]);
     expect(await readdir(project.path('.gitphony/tmp')).catch(() => [])).toEqual([]);
     vi.unstubAllEnvs();
     await project.remove();

@@ -10,8 +10,6 @@ import { canStartEngine, runDocker, startEngine } from './docker-engine.ts';
 export interface TestDocker {
   /** For DOCKER_HOST. */
   readonly host: string;
-  /** True for the run's own engine, whose containers and images are all ours. */
-  readonly isOwn: boolean;
   /** The address of this machine as containers see it; empty where that is not known. */
   readonly gateway: string;
   /** An image with Python 3, a shell and Debian's programs. */
@@ -20,8 +18,11 @@ export interface TestDocker {
   readonly busybox: string;
   /** Runs `docker`; answers what it printed. */
   docker(...args: readonly string[]): Promise<string>;
-  /** Names of the containers, running or not: on the run's own engine all of them, else those of ours. */
-  containers(): Promise<readonly string[]>;
+  /**
+   * Names of the containers of flows whose `namespace.id` begins so, running or not. Test files share the engine, so each asks for
+   * its own flows only.
+   */
+  containers(flows: string): Promise<readonly string[]>;
 }
 
 /**
@@ -39,7 +40,7 @@ export async function whyNoDocker(): Promise<string | undefined> {
 
 /** The engine that all files of a test run share; the first one that asks starts it. */
 export async function startTestDocker(): Promise<TestDocker> {
-  if (!canStartEngine) return describeEngine(process.env['DOCKER_HOST'] ?? '', false);
+  if (!canStartEngine) return describeEngine(process.env['DOCKER_HOST'] ?? '');
   const folder = inject('dockerFolder');
   const host = `unix://${join(folder, 'docker.sock')}`;
   if (await claim(folder)) await start(folder, host);
@@ -47,7 +48,7 @@ export async function startTestDocker(): Promise<TestDocker> {
     if (existsSync(join(folder, 'failed'))) throw new Error(await readFile(join(folder, 'failed'), 'utf8'));
     await sleep(100);
   }
-  return describeEngine(host, true);
+  return describeEngine(host);
 }
 
 /** True for one of all that ask. */
@@ -71,18 +72,19 @@ async function start(folder: string, host: string): Promise<void> {
   }
 }
 
-async function describeEngine(host: string, isOwn: boolean): Promise<TestDocker> {
+async function describeEngine(host: string): Promise<TestDocker> {
   return {
     host,
-    isOwn,
     gateway: await gatewayOf(host),
     python: 'python:slim',
     busybox: 'busybox:latest',
     docker: (...args) => runDocker(host, ...args),
-    async containers() {
-      const ours = isOwn ? [] : ['--filter', 'label=gitphony.owner'];
-      const listed = await runDocker(host, 'ps', '--all', ...ours, '--format', '{{.Names}}');
-      return listed.split('\n').filter((line) => line !== '');
+    async containers(flows) {
+      const listed = await runDocker(host, 'ps', '--all', '--format', '{{.Label "gitphony.flow"}} {{.Names}}');
+      return listed
+        .split('\n')
+        .filter((line) => line.startsWith(flows))
+        .map((line) => line.slice(line.indexOf(' ') + 1));
     },
   };
 }
