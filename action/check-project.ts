@@ -17,6 +17,7 @@ import { findRenames } from '../src/project/flow-identity.ts';
 import { openProject, type Project } from '../src/project/project.ts';
 import { type ProjectFlows, readProjectFlows } from '../src/project/read-flows.ts';
 import { BASE, openBaseProject } from './base-project.ts';
+import { costSection } from './cost-section.ts';
 import { printDeploySummary } from './deploy-summary.ts';
 import { deployTarget } from './deploy-target.ts';
 import { type Environment, workspaceOf } from './open-job.ts';
@@ -52,6 +53,7 @@ export async function checkProject(environment: Environment): Promise<void> {
     flows: read.parsed.length,
     errors,
     command: report.drift && !isCommitted ? command : undefined,
+    cost: await costSection(planned(project, read), Date.now()),
   });
   await writeSummary(summary);
   if (errors > 0) {

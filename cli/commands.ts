@@ -33,6 +33,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/late.ts')).lateCommand,
   },
   {
+    name: 'cost',
+    summary: 'tell runs, minutes and money a month of each flow on GitHub',
+    load: async () => (await import('./commands/cost.ts')).costCommand,
+  },
+  {
     name: 'scheduler',
     summary: 'start schedules on GitHub on time, from any machine',
     load: async () => (await import('./commands/scheduler.ts')).schedulerCommand,

@@ -1,14 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../src/contract/source.ts';
-import { planBranchRuns } from './branch-run-workflow.ts';
 import { checkAction } from './check-action.ts';
 import { countSecrets } from './count-secrets.ts';
-import { planDeployment } from './deploy-workflow.ts';
 import type { CompileReport, WorkflowReport, WorkflowStatus } from './compile-report.ts';
-import { type CompileFlow, type PlannedFlow, type PlannedProject, planProject } from './plan-project.ts';
-import { planPolls } from './plan-polls.ts';
-import { planWatchdog } from './watchdog-workflow.ts';
+import type { CompileFlow, PlannedProject } from './plan-project.ts';
+import { planWorkflows } from './plan-workflows.ts';
 import { mergeScratchWarnings } from './plan-scratch.ts';
 import { planHash, renderWorkflow, sha256 } from './render.ts';
 import { type ExistingFile, readWorkflows, removeWorkflow, writeWorkflow } from './workflow-files.ts';
@@ -29,11 +26,7 @@ export interface CompileOptions extends PlannedProject {
 /** Makes the workflows of all flows and removes those whose flow is gone. Files of others stay as they are. */
 export async function compileProject(options: CompileOptions): Promise<CompileReport> {
   const { root, flows, config, check, exists = (path) => existsSync(join(root, path)) } = options;
-  const planned = await planProject(options);
-  const flowPlans = planned.map(({ plan }) => plan);
-  const polls = await planPolls(pollable(flows, planned), config, options.registry);
-  const own = [planDeployment(config), planBranchRuns(config, flowPlans), planWatchdog(config)];
-  const plans = [...flowPlans, ...polls, ...own.filter((plan) => plan !== undefined)];
+  const plans = await planWorkflows(options);
   const existing = readWorkflows(root);
   const problems: Problem[] = [...mergeScratchWarnings(plans), ...countSecrets(plans)];
   const noAction = plans.length === 0 ? undefined : checkAction(config, exists);
@@ -71,14 +64,6 @@ export async function compileProject(options: CompileOptions): Promise<CompileRe
     problems,
     drift: workflows.some(({ status }) => status !== 'unchanged' && status !== 'refused'),
   };
-}
-
-/** A flow whose own workflow is refused cannot be started by what it polls. */
-function pollable(flows: readonly CompileFlow[], planned: readonly PlannedFlow[]): readonly CompileFlow[] {
-  const refused = new Set(
-    planned.filter(({ plan }) => plan.problems.some(({ severity }) => severity === 'error')).map(({ flow }) => flow),
-  );
-  return flows.filter(({ flow }) => !flow.disabled && !refused.has(flow));
 }
 
 function statusOf(plan: WorkflowPlan, text: string, present: ExistingFile | undefined): WorkflowStatus {

@@ -10,6 +10,14 @@ export {
   type ProjectChange,
 } from './changes/compare-flows.ts';
 export { mostSecrets } from './count-secrets.ts';
+export {
+  assumedRun,
+  type CostEstimate,
+  estimateCost,
+  type RunLength,
+  type WorkflowCost,
+} from './cost/estimate-cost.ts';
+export { planWorkflows } from './plan-workflows.ts';
 export { planFlow } from './plan.ts';
 export { type WorkflowNeeds, workflowNeeds } from './workflow-needs.ts';
 export { renderWorkflow } from './render.ts';

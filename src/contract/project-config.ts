@@ -95,6 +95,8 @@ export interface ProjectConfig {
    * branch makes no difference. The first entry is the production branch, where a namespace's own environment stands in its place.
    */
   readonly branches: readonly BranchEnvironment[];
+  /** Dollars a minute by label of the runner, over the listed ones, and the minutes a month that the owner's plan has free. Default: 2,000. */
+  readonly prices: { readonly runners: Readonly<Record<string, number>>; readonly freeMinutes: number };
   /** Hosts that `http()` of an expression may reach although they are this machine or its neighbours, lower case. Default none. */
   readonly allowHttp: readonly string[];
   /** Warnings of the compiler become errors. */

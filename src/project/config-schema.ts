@@ -203,6 +203,23 @@ export const projectConfigSchema = {
       additionalProperties: { type: 'string', pattern: '^(?!none$)[\\w.@+-][\\w .@+-]{0,254}$' },
     },
     kv: { enum: ['auto', 'variables', 'branch'], description: 'Where keys of the KV store are on GitHub.' },
+    prices: {
+      type: 'object',
+      additionalProperties: false,
+      description: 'What `gitphony cost` reckons with.',
+      properties: {
+        runners: {
+          type: 'object',
+          additionalProperties: { type: 'number', minimum: 0 },
+          description: 'Dollars a minute by label of the runner.',
+        },
+        freeMinutes: {
+          type: 'integer',
+          minimum: 0,
+          description: "Minutes a month that the owner's plan has free. Default 2000.",
+        },
+      },
+    },
     allowHttp: {
       type: 'array',
       items: { type: 'string', pattern: '^[A-Za-z0-9.:-]+$' },

@@ -33,6 +33,7 @@ export const defaultConfig: ProjectConfig = {
   kv: 'auto',
   deploy: 'none',
   branches: [],
+  prices: { runners: {}, freeMinutes: 2000 },
   allowHttp: [],
   strict: false,
 };
@@ -60,6 +61,7 @@ interface ConfigFile {
   readonly kv?: ProjectConfig['kv'];
   readonly deploy?: ProjectConfig['deploy'];
   readonly branches?: Readonly<Record<string, string>>;
+  readonly prices?: Partial<ProjectConfig['prices']>;
   readonly allowHttp?: readonly string[];
   readonly strict?: boolean;
 }
@@ -186,6 +188,7 @@ function fillDefaults(file: ConfigFile): ProjectConfig {
     kv: file.kv ?? defaultConfig.kv,
     deploy: file.deploy ?? defaultConfig.deploy,
     branches: Object.entries(file.branches ?? {}).map(([pattern, environment]) => ({ pattern, environment })),
+    prices: { ...defaultConfig.prices, ...file.prices },
     allowHttp: (file.allowHttp ?? defaultConfig.allowHttp).map((host) => host.toLowerCase()),
     strict: file.strict ?? defaultConfig.strict,
   };

@@ -70,6 +70,7 @@ export const toyConfig: ProjectConfig = {
   cloud: {},
   deploy: 'none',
   branches: [],
+  prices: { runners: {}, freeMinutes: 2000 },
   allowHttp: [],
   strict: false,
 };
