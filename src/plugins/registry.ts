@@ -7,6 +7,10 @@ for (const [type, entry] of Object.entries(entries)) {
   for (const name of [type, ...entry.aliases]) canonicalNames.set(name, type);
 }
 
+/** What was loaded once: `import()` of a known module still takes a trip through the loader, thousands of them for a large project. */
+const described = new Map<string, ReturnType<RegistryEntry['describe']>>();
+const loaded = new Map<string, ReturnType<RegistryEntry['load']>>();
+
 /** The types built into Gitphony. Looking one up loads only its schema; its code comes with `load`. */
 export const builtinRegistry: PluginRegistry = {
   resolve(name) {
@@ -20,11 +24,24 @@ export const builtinRegistry: PluginRegistry = {
   async describe(name) {
     const type = canonicalNames.get(name) ?? name;
     const entry = entryOf(type);
-    const { schema, validateAuthored, validateRendered } = await entry.describe();
+    const { schema, validateAuthored, validateRendered } = await once(described, type, () => entry.describe());
     return { type, kind: entry.kind, aliases: entry.aliases, schema, validateAuthored, validateRendered };
   },
-  load: (name) => entryOf(canonicalNames.get(name) ?? name).load(),
+  load(name) {
+    const type = canonicalNames.get(name) ?? name;
+    return once(loaded, type, () => entryOf(type).load());
+  },
 };
+
+/** A failure is not kept: a file that could not be read now may be there later. */
+function once<T>(known: Map<string, Promise<T>>, type: string, ask: () => Promise<T>): Promise<T> {
+  const earlier = known.get(type);
+  if (earlier !== undefined) return earlier;
+  const answer = ask();
+  known.set(type, answer);
+  answer.catch(() => known.delete(type));
+  return answer;
+}
 
 function entryOf(type: string): RegistryEntry {
   const entry = Object.hasOwn(entries, type) ? entries[type] : undefined;
