@@ -44,6 +44,12 @@ async function runMode(): Promise<void> {
   } else if (settings.mode === 'record') {
     const { fetchRun } = await import('./fetch-run.ts');
     await fetchRun(job);
+  } else if (settings.mode === 'summary') {
+    const { sumUp } = await import('./sum-up.ts');
+    await sumUp(job);
+  } else if (settings.mode === 'hand-on') {
+    const { handOn } = await import('./hand-on.ts');
+    await handOn(job);
   } else if (settings.mode === 'keys') {
     const { saveRunKeys } = await import('./save-run-keys.ts');
     await saveRunKeys(job);

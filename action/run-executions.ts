@@ -16,6 +16,9 @@ import { givenInputs } from './given-inputs.ts';
 import { handOver } from './hand-over.ts';
 import { handOnKeys } from './hand-on-keys.ts';
 import { keepRecord } from './keep-record.ts';
+import { isInOrder, leaveRest } from './leave-rest.ts';
+import { type LegRecord, openLegRecord } from './leg-record.ts';
+import { createLegTime } from './leg-time.ts';
 import { openKeysJournal } from './keys-journal.ts';
 import { openIdentity } from './open-identity.ts';
 import { openKeys } from './open-keys.ts';
@@ -62,12 +65,14 @@ async function runGuarded(job: Job, log: ConsoleLog): Promise<void> {
     const packages = await openPackageCache(job);
     const record = await keepRecord(job, [...items.map(({ id }) => id), ...(taken?.others ?? [])]);
     const ended: Execution[] = [];
+    const ticks = openLegRecord(job);
     let isThrough = false;
     try {
       try {
-        await runInOrder({ job, host, stop, taken }, items, ended);
+        await runInOrder({ job, host, stop, taken, ticks }, items, ended);
         isThrough = true;
       } finally {
+        await ticks?.close();
         await handOver(job, ended);
       }
       await packages?.save();
@@ -96,16 +101,26 @@ interface Work {
   readonly host: EngineHost;
   readonly stop: StopRun;
   readonly taken: TakenOver | undefined;
+  readonly ticks: LegRecord | undefined;
 }
 
 async function runInOrder(work: Work, items: readonly WorkItem[], ended: Execution[]): Promise<void> {
-  const { job, stop } = work;
+  const { job, stop, ticks } = work;
   let room = MOST_SUMMARY_BYTES;
+  const time = createLegTime(job.project.config.timeoutMinutes);
   for (const [index, item] of items.entries()) {
+    if (!time.hasRoom()) {
+      leaveRest(job, items.slice(index));
+      return;
+    }
     const { execution, resumed } = await runOne(work, item);
+    time.ended();
     ended.push(execution);
+    await ticks?.add(item.trigger, execution);
     room -= await reportExecution(job, execution, room, resumed);
     if (stop.reason === undefined) continue;
+    // What the limit cut off goes to the next run too, unless it had a whole job to itself.
+    if (index > 0 && isInOrder(job) && !time.hasRoom()) leaveRest(job, items.slice(index));
     throw stopped(stop, items.slice(index + 1), isLeftOpen(execution));
   }
 }

@@ -4,7 +4,7 @@ import { UsageError } from '../src/contract/errors.ts';
 export interface ActionSettings {
   /** Path of the flow file from the workspace's root. */
   readonly flow: string;
-  readonly mode: 'run' | 'plan' | 'backfill' | 'keys' | 'finish' | 'record';
+  readonly mode: 'run' | 'plan' | 'backfill' | 'keys' | 'finish' | 'summary' | 'hand-on' | 'record';
   /** Mode `run-named`: the form says which flow, `flow` is empty, and `mode` is `run`. */
   readonly named: boolean;
   /** The environment that the workflow chose by the branch, `none` for none; empty where the branch makes no difference. */
@@ -21,11 +21,15 @@ export interface ActionSettings {
   readonly ended: string;
   /** Mode `finish`: the files of the flows that may follow. */
   readonly followers: readonly string[];
+  /** Mode `plan`: the most legs at once that the flow allows; undefined: as many as GitHub takes. */
+  readonly maxParallel: number | undefined;
+  /** Mode `hand-on`: the window that is left, `<first tick> to <last tick>`. */
+  readonly rest: string;
   /** The job's own token; empty where the flow needs none. */
   readonly token: string;
 }
 
-const modes = ['run', 'run-named', 'plan', 'backfill', 'keys', 'finish', 'record'] as const;
+const modes = ['run', 'run-named', 'plan', 'backfill', 'keys', 'finish', 'summary', 'hand-on', 'record'] as const;
 
 /** Reads the action's inputs. Fails with ACTION_INPUT, naming the input. */
 export function readSettings(getInput: (name: string) => string): ActionSettings {
@@ -59,6 +63,8 @@ export function readSettings(getInput: (name: string) => string): ActionSettings
     handOver: getInput('hand-over') === 'all' ? undefined : listOf(getInput('hand-over'), ','),
     ended: getInput('ended'),
     followers: listOf(getInput('followers'), '\n'),
+    maxParallel: getInput('max-parallel') === '' ? undefined : Number(getInput('max-parallel')),
+    rest: getInput('rest'),
     token: getInput('token'),
   };
 }

@@ -7,7 +7,7 @@ import type { TriggerPlan } from './plan-triggers.ts';
 export function backfillFields(
   triggers: TriggerPlan,
   config: ProjectConfig,
-  scratch: boolean,
+  { scratch, maxParallel }: { readonly scratch: boolean; readonly maxParallel: number | undefined },
 ): Record<string, DispatchInput> {
   const ids = triggers.scheduled.map(({ node }) => node.id);
   if (ids.length === 0) return {};
@@ -32,6 +32,14 @@ export function backfillFields(
       options: ['matrix', 'in-order'],
       default: config.backfill,
     },
+    // One at a time is what the flow says already.
+    ...(maxParallel === 1
+      ? {}
+      : {
+          [dispatchField.parallel]: text(
+            `Backfill: how many ticks run at once, at most; empty: ${maxParallel ?? 'as many as GitHub starts'}`,
+          ),
+        }),
     [dispatchField.skip]: text(
       'Backfill: succeeded leaves out ticks that have succeeded; the number of a run, those that succeeded there',
     ),

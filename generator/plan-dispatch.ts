@@ -24,13 +24,14 @@ export function planDispatch(
   names: NamePlan,
   options: {
     readonly scratch: boolean;
+    readonly maxParallel: number | undefined;
     readonly problems: ProblemList;
     /** The fields by which an earlier run goes on. */
     readonly resume: Readonly<Record<string, DispatchInput>>;
   },
 ): Record<string, DispatchInput> {
   const ours = {
-    ...backfillFields(triggers, config, options.scratch),
+    ...backfillFields(triggers, config, options),
     ...(config.webhooks === 'workflow_dispatch' ? requestFields(triggers) : {}),
     ...upstreamFields(triggers),
     ...options.resume,

@@ -3,10 +3,12 @@ import type { ProjectConfig } from '../src/contract/project-config.ts';
 import type { WorkflowJob } from '../src/contract/workflow-model.ts';
 import { backfillJob } from './jobs/backfill-job.ts';
 import { finishJob } from './jobs/finish-job.ts';
+import { handOnJob } from './jobs/hand-on-job.ts';
 import { hasBackfill, type JobParts } from './jobs/job-parts.ts';
 import { planJob } from './jobs/plan-job.ts';
 import { recordJob } from './jobs/record-job.ts';
 import { runJob } from './jobs/run-job.ts';
+import { summaryJob } from './jobs/summary-job.ts';
 import { saveKeysJob } from './plan-keys.ts';
 
 /**
@@ -20,6 +22,7 @@ export function planJobs(flow: Flow, config: ProjectConfig, parts: JobParts): Re
     run: runJob(flow, config, parts),
     ...(withBackfill ? { plan: planJob(flow, config, parts), backfill: backfillJob(flow, config, parts) } : {}),
     ...(parts.keys.writes ? { keys: saveKeysJob(flow, config, withBackfill) } : {}),
+    ...(withBackfill ? { summary: summaryJob(flow, config, parts), 'hand-on': handOnJob(flow, config, parts) } : {}),
     ...(parts.followers.length === 0 ? {} : { finish: finishJob(flow, config, parts) }),
   };
 }

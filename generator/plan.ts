@@ -53,12 +53,14 @@ export async function planFlow(
   const runner = planRunner(flows, config, problems);
   const toolchains = planToolchains(flows, config, runner, problems);
   const resume = planResume(flows, config, problems);
+  const concurrency = planConcurrency(flow, problems);
+  const { maxParallel } = concurrency;
   const dispatch = planDispatch(flow, config, triggers, names, {
     scratch: scratch !== undefined,
+    maxParallel,
     problems,
     resume: resume.fields,
   });
-  const concurrency = planConcurrency(flow, problems);
   const workflow: Workflow = {
     name: `${flow.namespace}.${flow.id}`,
     runName: runName(flow, triggers, dispatch),
@@ -78,7 +80,7 @@ export async function planFlow(
       toolchains,
       names,
       scratch,
-      maxParallel: concurrency.maxParallel,
+      maxParallel,
       followers: topology.followers,
       keys,
       identity,

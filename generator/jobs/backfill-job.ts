@@ -10,14 +10,15 @@ export function backfillJob(flow: Flow, config: ProjectConfig, parts: JobParts):
   return {
     name: 'Backfill ${{ matrix.name }}',
     needs: ['plan'],
-    if: "${{ needs.plan.result == 'success' }}",
+    // A matrix without entries is an error to GitHub.
+    if: "${{ needs.plan.result == 'success' && needs.plan.outputs.empty != 'true' }}",
     ...flowJob(flow, config, parts),
     strategy: {
       matrix: '${{ fromJSON(needs.plan.outputs.matrix) }}',
-      ...(parts.maxParallel === undefined ? {} : { 'max-parallel': parts.maxParallel }),
+      'max-parallel': parts.maxParallel === 1 ? 1 : '${{ fromJSON(needs.plan.outputs.parallel) }}',
       'fail-fast': false,
     },
-    ...jobOutputs(parts),
+    outputs: { ...jobOutputs(parts).outputs, rest: '${{ steps.flow.outputs.rest }}' },
     steps: [checkout, ...parts.toolchains, flowStep(flow, config, parts, 'Run the ticks', legInputs)],
   };
 }

@@ -41,7 +41,7 @@ export function flowStep(
     ...handOver(parts),
     ...token,
   });
-  const isAsked = parts.followers.length > 0 || parts.keys.writes;
+  const isAsked = parts.followers.length > 0 || parts.keys.writes || inputs['mode'] === 'backfill';
   const step = isAsked ? { ...base, id: 'flow' } : base;
   return Object.keys(env).length === 0 ? step : { ...step, env };
 }

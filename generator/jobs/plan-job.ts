@@ -8,18 +8,26 @@ import { type JobParts, planMinutes } from './job-parts.ts';
 
 /** The job that lists the ticks of a backfill. No secrets here: GitHub drops an output in which a secret's value occurs. */
 export function planJob(flow: Flow, config: ProjectConfig, parts: JobParts): WorkflowJob {
-  const inputs = { mode: 'plan', ...scratchInput(parts) };
+  const { maxParallel } = parts;
+  const most: Record<string, string> = maxParallel === undefined ? {} : { 'max-parallel': String(maxParallel) };
+  const inputs = { mode: 'plan', ...most, ...scratchInput(parts) };
+  const step = actionStep(flow, config, 'List the ticks', inputs);
   return {
     name: 'Plan the backfill',
     if: `\${{ inputs.${dispatchField.start} }}`,
     'runs-on': config.runsOn,
     'timeout-minutes': Math.min(planMinutes, config.timeoutMinutes),
-    permissions: readContents,
+    permissions: {
+      ...readContents,
+      actions: { level: 'read', reason: 'sees which ticks have succeeded, to leave them out' },
+    },
     outputs: {
       matrix: '${{ steps.plan.outputs.matrix }}',
       count: '${{ steps.plan.outputs.count }}',
       hash: '${{ steps.plan.outputs.hash }}',
+      empty: '${{ steps.plan.outputs.empty }}',
+      parallel: '${{ steps.plan.outputs.parallel }}',
     },
-    steps: [checkout, { ...actionStep(flow, config, 'List the ticks', inputs), id: 'plan' }],
+    steps: [checkout, { ...step, id: 'plan', env: { GITPHONY_TOKEN: '${{ github.token }}' } }],
   };
 }

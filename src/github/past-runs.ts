@@ -34,6 +34,25 @@ export async function listRuns(github: GithubRepository, workflow: string): Prom
   return runs;
 }
 
+/** GitHub shows a thousand of a filtered list. */
+const MOST_RUNS = 1000;
+
+/** The runs of a workflow that are over, newest first, at most a thousand. Whether a cancelled one had begun is not asked. */
+export async function listAllRuns(
+  { octokit, place }: GithubRepository,
+  workflow: string,
+): Promise<readonly ListedRun[]> {
+  const query = { ...place, workflow_id: workflow, status: 'completed' as const, per_page: 100 };
+  const runs: ListedRun[] = [];
+  for await (const { data } of octokit.paginate.iterator(octokit.rest.actions.listWorkflowRuns, query)) {
+    for (const { id, event, display_title: title, created_at: created, conclusion } of data) {
+      runs.push({ id, event, title, createdAt: Date.parse(created), conclusion, began: !neverBegan.has(conclusion) });
+    }
+    if (runs.length >= MOST_RUNS) break;
+  }
+  return runs;
+}
+
 /** A job that a runner had taken has steps, however it ended. */
 async function hasBegun({ octokit, place }: GithubRepository, run: number): Promise<boolean> {
   const { data } = await octokit.rest.actions.listJobsForWorkflowRun({ ...place, run_id: run, per_page: 100 });

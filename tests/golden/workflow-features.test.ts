@@ -9,7 +9,7 @@ import { type CompiledRow, compileRow, expectedPermissions, rows } from './featu
 import { startedJobs } from './features/job-starts.ts';
 
 /** Modes of the action that run no task of a flow. A new mode of that kind is added here by whoever knows that it is. */
-const withoutTasks = ['keys', 'finish'];
+const withoutTasks = ['keys', 'finish', 'hand-on'];
 
 let compiled: readonly CompiledRow[] = [];
 beforeAll(async () => {
@@ -63,7 +63,12 @@ test('no job that may do nothing is started', () => {
     const backfill = startedJobs(workflow, { event: 'workflow_dispatch', inputs: { _start: '2019-01-01' } });
     // Outputs of legs hide each other, so whether one of them wrote a key is not known.
     const keys = backfill.filter((id) => id === 'keys');
-    expect(backfill, `${name}: a backfill`).toEqual(['plan', 'backfill', ...keys]);
+    expect(backfill, `${name}: a backfill`).toEqual(['plan', 'backfill', ...keys, 'summary']);
+    const inputs = { _start: '2019-01-01' };
+    const nothing = startedJobs(workflow, { event: 'workflow_dispatch', inputs, outputs: { empty: 'true' } });
+    expect(nothing, `${name}: a backfill whose ticks have all succeeded`).toEqual(['plan']);
+    const rest = startedJobs(workflow, { event: 'workflow_dispatch', inputs, outputs: { rest: 'a to b' } });
+    expect(rest, `${name}: a leg left ticks`).toContain('hand-on');
   }
 });
 

@@ -1,6 +1,13 @@
 import type { Feature, Part } from './feature.ts';
 
 const read = { contents: 'read' } as const;
+/** Only the job that starts the rest of a backfill may start anything. */
+const backfill = {
+  plan: { ...read, actions: 'read' },
+  backfill: read,
+  summary: { ...read, actions: 'read' },
+  'hand-on': { ...read, actions: 'write' },
+} as const;
 const log: Part = { id: 'log', type: 'io.kestra.plugin.core.log.Log', message: 'hello' };
 const before: Part = { id: 'before', namespace: 'demo', tasks: [log] };
 
@@ -27,12 +34,12 @@ export const features: Readonly<Record<string, Feature>> = {
     none: {},
     one: {
       flow: { triggers: [cron] },
-      jobs: { run: { actions: 'read' }, plan: read, backfill: read },
+      jobs: { run: { actions: 'read' }, ...backfill },
     },
     'not recovered': {
       flow: { triggers: [{ ...cron, recoverMissedSchedules: 'NONE' }] },
       // It makes up for nothing, but looks whether a run before it stood for its time.
-      jobs: { run: { actions: 'read' }, plan: read, backfill: read },
+      jobs: { run: { actions: 'read' }, ...backfill },
     },
   },
   webhook: {

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UsageError } from '../src/contract/errors.ts';
-import type { Flow } from '../src/contract/flow.ts';
-import { openGithub } from '../src/github/api/client.ts';
-import { dispatchWorkflow } from '../src/github/dispatch-workflow.ts';
-import { dispatchField } from '../src/util/dispatch-fields.ts';
-import { inputFieldName } from '../src/util/github-names.ts';
-import { printJson } from '../src/util/json.ts';
-import { isMap, newMap, type ValueMap } from '../src/util/values.ts';
+import { UsageError } from '../../src/contract/errors.ts';
+import type { Flow } from '../../src/contract/flow.ts';
+import { type GithubRepository, openGithub } from '../../src/github/api/client.ts';
+import { dispatchWorkflow } from '../../src/github/dispatch-workflow.ts';
+import { dispatchField } from '../../src/util/dispatch-fields.ts';
+import { inputFieldName } from '../../src/util/github-names.ts';
+import { printJson } from '../../src/util/json.ts';
+import { isMap, newMap, type ValueMap } from '../../src/util/values.ts';
 
 /** A backfill to be run by GitHub. */
 export interface BackfillOrder {
@@ -15,6 +15,9 @@ export interface BackfillOrder {
   readonly end: string | undefined;
   readonly trigger: string;
   readonly mode: 'matrix' | 'in-order' | undefined;
+  /** Which ticks are left out: `succeeded`, or numbers of runs. */
+  readonly skip: string | undefined;
+  readonly parallel: number | undefined;
   readonly labels: Readonly<Record<string, string>>;
   readonly inputs: ValueMap;
   /** Branch or tag; undefined: the default branch. */
@@ -37,6 +40,11 @@ export async function orderBackfill(root: string, flow: Flow, order: BackfillOrd
   const { octokit, place } = github;
   const repository = order.ref === undefined ? (await octokit.rest.repos.get(place)).data.default_branch : order.ref;
   const run = await dispatchWorkflow(github, { workflow, ref: repository, inputs });
+  return runPage(github, workflow, run);
+}
+
+/** The page of a run, or of its workflow where GitHub did not tell the run. */
+export function runPage({ place }: GithubRepository, workflow: string, run: number | undefined): string {
   const server = process.env['GITHUB_SERVER_URL'] ?? 'https://github.com';
   const page = `${server}/${place.owner}/${place.repo}/actions`;
   return run === undefined ? `${page}/workflows/${workflow}` : `${page}/runs/${run}`;
@@ -46,7 +54,7 @@ async function fillForm(
   root: string,
   workflow: string,
   flow: Flow,
-  { start, end, trigger, mode, labels, inputs }: BackfillOrder,
+  { start, end, trigger, mode, skip, parallel, labels, inputs }: BackfillOrder,
 ): Promise<Record<string, string>> {
   const fields = await fieldsOf(root, workflow);
   const wrong = Object.entries(labels).find(([key, value]) => /[,:]/.test(key) || value.includes(','));
@@ -60,6 +68,10 @@ async function fillForm(
     [dispatchField.trigger]: trigger,
     ...(end === undefined ? {} : { [dispatchField.end]: end }),
     ...(mode === undefined ? {} : { [dispatchField.backfill]: mode }),
+    ...(skip === undefined ? {} : { [dispatchField.skip]: skip }),
+    ...(parallel === undefined || !fields.has(dispatchField.parallel)
+      ? {}
+      : { [dispatchField.parallel]: String(parallel) }),
     ...(Object.keys(labels).length === 0
       ? {}
       : {
