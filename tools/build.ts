@@ -33,7 +33,10 @@ const shared: BuildOptions = {
   define: { __dirname: 'import.meta.dirname' },
   logLevel: 'warning',
   // Its modules for browsers are the same code without the wrappers of CommonJS: half the time to load.
-  alias: { yaml: './node_modules/yaml/browser/dist/index.js' },
+  alias: {
+    yaml: './node_modules/yaml/browser/dist/index.js',
+    'abort-controller': './tools/native-abort-controller.cjs',
+  },
   plugins: [
     namedExports([
       'jq-wasm',
