@@ -128,7 +128,11 @@ async function set(
   };
   if (github === true) {
     const place = await (await openRepository('write')).set(entry, namespace);
-    process.stderr.write(place === 'branch' ? 'set on the branch gitphony-state\n' : 'set as a variable\n');
+    process.stderr.write(
+      place === 'branch'
+        ? 'set on the branch gitphony-state\n'
+        : 'set as a variable; of two that write it at once the last one wins\n',
+    );
   } else await (await openStore(namespace, 'write')).set(entry);
   return 0;
 }

@@ -30,6 +30,8 @@ export interface EvaluationHost {
   tasksWithState?(state: string): Value | Promise<Value>;
   /** Outputs of a subflow's execution (Kestra 2.0). */
   subflow?(args: ValueMap): Value | Promise<Value>;
+  /** Is told what a filter made of its input. */
+  derived?(input: Value, result: Value): void;
   isPublicHoliday?(date: string, country?: string, subdivision?: string): boolean | Promise<boolean>;
 }
 

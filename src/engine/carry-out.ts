@@ -156,7 +156,7 @@ function openRun(undertaking: Undertaking): ExecutionRun {
     shortLogs: openShortLogs(directory, undertaking.segment),
     now,
     variables: createFlowVariables(flow, host, state, undertaking.variables),
-    evaluation: createEvaluationHost(host, info, state.taskRuns),
+    evaluation: createEvaluationHost(host, info, state.taskRuns, masker),
     plans: new Map(),
     visited: new Set(),
     stop: createStopSwitch(),

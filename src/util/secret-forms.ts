@@ -8,8 +8,8 @@ const MIN_DERIVED = 6;
 
 /**
  * Every text by which a secret may turn up in logs and records: raw, trimmed, each line, the texts inside it where it
- * is JSON; each of these JSON-escaped, URL-encoded, in base64 (also as a part of a longer text, so at all three
- * alignments, plain and URL-safe), hexadecimal, and in upper and lower case.
+ * is JSON; each of these JSON-escaped, URL-encoded, HTML-escaped, quoted for a shell, in base64 (also as a part of a longer text, so at
+ * all three alignments, plain and URL-safe, and broken into lines), hexadecimal, and in upper and lower case.
  */
 export function secretForms(secret: string): ReadonlySet<string> {
   const raw = new Set<string>();
@@ -32,23 +32,59 @@ function* encodings(text: string): Iterable<string> {
   const escaped = JSON.stringify(text).slice(1, -1);
   yield escaped;
   yield JSON.stringify(escaped).slice(1, -1);
+  // As Python and many others write it.
+  yield escaped.replaceAll(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  yield text.replaceAll("'", String.raw`'\''`);
+  yield text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
   yield text.toUpperCase();
   yield text.toLowerCase();
   // Half a surrogate pair has no URL encoding.
   if (!/\p{Surrogate}/u.test(text)) {
-    const encoded = encodeURIComponent(text);
-    yield encoded;
-    yield encoded.replaceAll('%20', '+');
-    yield encodeURI(text);
-    yield new URLSearchParams({ '': text }).toString().slice(1);
+    for (const form of urlForms(text)) {
+      yield form;
+      yield form.replaceAll(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
+    }
   }
   const bytes = Buffer.from(text);
   yield bytes.toString('hex');
-  yield bytes.toString('base64');
+  yield bytes.toString('hex').toUpperCase();
+  const base64 = bytes.toString('base64');
+  yield base64;
+  for (const length of lineLengths) yield* linesOf(base64, length);
   for (const aligned of alignedBase64(bytes)) {
     yield aligned;
     yield aligned.replaceAll('+', '-').replaceAll('/', '_');
   }
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&#34;',
+  "'": '&#39;',
+};
+
+/** Programs break base64 after so many characters: base64 and MIME after 76, PEM after 64. */
+const lineLengths = [76, 64];
+
+/** The lines of a text that is broken. */
+function* linesOf(text: string, length: number): Iterable<string> {
+  if (text.length <= length) return;
+  for (let start = 0; start < text.length; start += length) yield text.slice(start, start + length);
+}
+
+/** Programs differ in what they leave as it is: `!'()*` of JavaScript, `/` in a path, `+` for a blank in a form. */
+function* urlForms(text: string): Iterable<string> {
+  const encoded = encodeURIComponent(text);
+  const strict = encoded.replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  for (const form of [encoded, strict]) {
+    yield form;
+    yield form.replaceAll('%20', '+');
+    yield form.replaceAll('%2F', '/');
+  }
+  yield encodeURI(text);
+  yield new URLSearchParams({ '': text }).toString().slice(1);
 }
 
 /** Base64 of the bytes when 0, 1 or 2 others stand before them: only the characters that depend on these bytes alone. */

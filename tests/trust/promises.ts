@@ -93,7 +93,6 @@ export const trustPromises: readonly TrustPromise[] = [
   {
     title: 'Inputs are read from the event file, and masks cover every form',
     file: 'inputs-and-masks.test.ts',
-    isPending: true,
     sentences: [
       'inputs are read from the event file and echoed by no with',
       'a SECRET input is no field of the form: the name of a secret is given instead',
@@ -153,7 +152,6 @@ export const trustPromises: readonly TrustPromise[] = [
   {
     title: 'Variables have no compare-and-set',
     file: 'variables-have-no-compare-and-set.test.ts',
-    isPending: true,
     sentences: [
       'variables say that the last writer wins, the state branch loses no writer',
       'a run reads what it wrote itself',

@@ -6,6 +6,8 @@ import type { ExecutionInfo } from '../../contract/run-context.ts';
 import { newMap, type Value } from '../../util/values.ts';
 import { isPublicHoliday } from '../../util/public-holidays.ts';
 import { githubName } from '../../util/github-names.ts';
+import type { Masker } from '../../util/masker.ts';
+import { maskDerived } from './mask-derived.ts';
 import { namespaceFileUri } from '../../util/namespace-file-uri.ts';
 import { withNamespaceFiles } from '../run/namespace-storage.ts';
 import type { TaskRunState } from '../state/execution-state.ts';
@@ -15,6 +17,7 @@ export function createEvaluationHost(
   host: EngineHost,
   execution: ExecutionInfo,
   taskRuns: ReadonlyMap<string, TaskRunState>,
+  masker?: Masker,
 ): EvaluationHost {
   // Only read from: what is written gets the storage of its own task run.
   const storage = withNamespaceFiles(
@@ -42,6 +45,7 @@ export function createEvaluationHost(
     fileExists: (uriOrPath, namespace) => storage.exists(uriOf(uriOrPath, namespace)),
     fileUri: (path) => namespaceFileUri(execution.namespace, path),
     ...(host.http === undefined ? {} : { http: host.http }),
+    ...(masker === undefined ? {} : { derived: (input, result) => maskDerived(masker, input, result) }),
     now: () => new Date(host.now?.() ?? Date.now()),
     isPublicHoliday: (date, country, subdivision) =>
       isPublicHoliday(date.slice(0, 10), countryOf(country), subdivision),

@@ -43,6 +43,7 @@ export function compileFilter(node: FilterExpression, source: string, compile: C
       // Escapes of escapes double a text each time.
       if (typeof result === 'string' && typeof value === 'string' && result.length > value.length)
         state.session.grew(result.length - value.length);
+      state.session.host.derived?.(value, result);
       return result;
     } catch (error) {
       throw placed(error, source, node.offset, `Could not apply the filter "${node.name}"`);
