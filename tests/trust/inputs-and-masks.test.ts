@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { compileRow, rows } from '../golden/features/compile-row.ts';
 import { type ActionOptions, type ActionRun, buildTestAction, type BuiltAction, runAction } from '../support/action.ts';
 import { artifactFiles } from '../support/artifact-files.ts';
