@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, readdir } from 'node:fs/promises';
 import { execa } from 'execa';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -15,7 +16,14 @@ beforeEach(async () => {
 });
 afterEach(() => project.remove());
 
-const asRoot = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
+const isRoot = process.getuid?.() === 0;
+/** Ubuntu lets no plain user make a namespace (kernel.apparmor_restrict_unprivileged_userns), but GitHub's runners have sudo. */
+const withSudo = !isRoot && spawnSync('unshare', ['--user', '--map-root-user', '--mount', 'true']).status !== 0;
+const enter = withSudo
+  ? ['sudo', '--non-interactive', '--preserve-env', 'unshare', '--mount']
+  : ['unshare', ...(isRoot ? [] : ['--user', '--map-root-user']), '--mount'];
+/** Back to who runs the tests, behind the mount. */
+const leave = withSudo ? `setpriv --reuid ${process.getuid?.()} --regid ${process.getgid?.()} --clear-groups` : '';
 
 interface FullRun {
   readonly execution: Execution;
@@ -28,14 +36,14 @@ async function runOn(folder: 'tmp' | 'storage', task: string): Promise<FullRun> 
   await project.write({ 'flows/full.yaml': `id: full\nnamespace: demo\ntasks:\n${task}` });
   const place = project.path('.gitphony', folder);
   await mkdir(place, { recursive: true });
+  const [program = '', ...options] = enter;
   const ended = await execa(
-    'unshare',
+    program,
     [
-      ...asRoot,
-      '--mount',
+      ...options,
       'sh',
       '-c',
-      'mount -t tmpfs -o size=1m small "$1" && { "$2" run demo.full --json; code=$?; find "$1" -type f >&2; exit $code; }',
+      `mount -t tmpfs -o size=1m,mode=1777 small "$1" && { ${leave} "$2" run demo.full --json; code=$?; find "$1" -type f >&2; exit $code; }`,
       'sh',
       place,
       `${projectRoot}/bin/gitphony`,
