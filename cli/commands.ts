@@ -48,6 +48,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./commands/triggers.ts')).triggersCommand,
   },
   {
+    name: 'doctor',
+    summary: 'tell what this machine and repository lack, with the fix',
+    load: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  },
+  {
     name: 'test',
     summary: 'run the unit tests of flows',
     load: async () => (await import('./commands/test.ts')).testCommand,

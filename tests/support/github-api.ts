@@ -168,12 +168,21 @@ function route(state: GitHubState, grant: TokenGrant, request: HttpRequest): Htt
   const body = parseBody(request);
   if (body === undefined) return errorReply(400, 'Problems parsing JSON');
   if (pathname === '/graphql') return answerGraphql(state, grant, body);
-  if (pathname !== prefix && !pathname.startsWith(`${prefix}/`)) return notFound();
+  if (pathname !== prefix && !pathname.startsWith(`${prefix}/`)) return answerOtherRepository(state, pathname);
   const matched = matchRoute(routes, request.method, pathname.slice(prefix.length));
   if (matched === undefined) return notFound();
   const refusal = refuse(grant, matched.route.needs);
   if (refusal !== undefined) return refusal;
   return matched.route.handle({ state, grant, origin, url: request.url, params: matched.params, body });
+}
+
+/** What anybody may see of another repository that is public: its newest release, and that release's commit. */
+function answerOtherRepository({ releases }: GitHubState, pathname: string): HttpReply {
+  const [, repository = '', what = ''] = /^\/repos\/([^/]+\/[^/]+)\/(.+)$/.exec(pathname) ?? [];
+  const release = releases.get(repository);
+  if (release === undefined) return notFound();
+  if (what === 'releases/latest') return { status: 200, body: { tag_name: release.tag } };
+  return what === `commits/${release.tag}` ? { status: 200, body: { sha: release.sha } } : notFound();
 }
 
 function parseBody({ body }: HttpRequest): Readonly<Record<string, unknown>> | undefined {

@@ -112,6 +112,10 @@ export class GitHubState {
   readonly pulls: PullRequest[] = [];
   /** Branches that take changes by pull request only. */
   readonly protectedBranches = new Set<string>();
+  /** When something was pushed last; undefined: now. */
+  pushedAt: Date | undefined;
+  /** Newest releases of other repositories, by `owner/name`. */
+  readonly releases = new Map<string, { readonly tag: string; readonly sha: string }>();
   /** Logins that belong to the repository. */
   readonly collaborators = new Set<string>(['ada']);
   /** False: as an older Enterprise Server, which refuses the key `return_run_details`. */

@@ -30,6 +30,7 @@ function getRepository({ state }: RouteCall): HttpReply {
     private: state.isPrivate,
     visibility: state.isPrivate ? 'private' : 'public',
     default_branch: state.defaultBranch,
+    pushed_at: (state.pushedAt ?? new Date()).toISOString(),
   });
 }
 
