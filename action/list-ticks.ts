@@ -21,7 +21,7 @@ export async function listTicks(job: Job): Promise<void> {
   const left = dates.filter((_, index) => !done.has(ticks[index] ?? Number.NaN));
   core.setOutput('count', String(dates.length));
   core.setOutput('hash', hashTicks(dates));
-  core.setOutput('matrix', JSON.stringify(planMatrix(left, request.backfill).matrix));
+  core.setOutput('matrix', JSON.stringify(planMatrix(left, request.backfill, settings.slots).matrix));
   core.setOutput('empty', String(left.length === 0));
   const most = settings.maxParallel ?? MOST_LEGS;
   core.setOutput('parallel', String(Math.min(request.parallel ?? most, most)));

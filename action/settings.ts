@@ -23,6 +23,8 @@ export interface ActionSettings {
   readonly followers: readonly string[];
   /** Mode `plan`: the most legs at once that the flow allows; undefined: as many as GitHub takes. */
   readonly maxParallel: number | undefined;
+  /** Mode `plan`: the concurrency groups that the legs take in turns. */
+  readonly slots: readonly number[];
   /** Mode `hand-on`: the window that is left, `<first tick> to <last tick>`. */
   readonly rest: string;
   /** The job's own token; empty where the flow needs none. */
@@ -64,6 +66,7 @@ export function readSettings(getInput: (name: string) => string): ActionSettings
     ended: getInput('ended'),
     followers: listOf(getInput('followers'), '\n'),
     maxParallel: getInput('max-parallel') === '' ? undefined : Number(getInput('max-parallel')),
+    slots: listOf(getInput('slots'), ',').map(Number),
     rest: getInput('rest'),
     token: getInput('token'),
   };

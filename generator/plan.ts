@@ -12,6 +12,7 @@ import { planKeys } from './plan-keys.ts';
 import { planNames } from './plan-names.ts';
 import { planResume } from './plan-resume.ts';
 import { planRunner } from './plan-runner.ts';
+import { planSlots } from './plan-slots.ts';
 import { planScratch } from './plan-scratch.ts';
 import { alone, type FlowTopology } from './plan-topology.ts';
 import { planToolchains } from './plan-toolchains.ts';
@@ -81,6 +82,7 @@ export async function planFlow(
       names,
       scratch,
       maxParallel,
+      slots: planSlots(flow, config, problems),
       followers: topology.followers,
       keys,
       identity,

@@ -3,6 +3,7 @@ import type { ProjectConfig } from '../../src/contract/project-config.ts';
 import type { WorkflowJob } from '../../src/contract/workflow-model.ts';
 import { checkout } from '../action-step.ts';
 import { flowJob, flowStep, jobOutputs } from './flow-job.ts';
+import { legSlot } from '../plan-slots.ts';
 import type { JobParts } from './job-parts.ts';
 
 /** The legs of a backfill: a matrix over the ticks that the plan job listed. */
@@ -13,6 +14,7 @@ export function backfillJob(flow: Flow, config: ProjectConfig, parts: JobParts):
     // A matrix without entries is an error to GitHub.
     if: "${{ needs.plan.result == 'success' && needs.plan.outputs.empty != 'true' }}",
     ...flowJob(flow, config, parts),
+    ...(parts.slots === undefined ? {} : { concurrency: legSlot(parts.slots) }),
     strategy: {
       matrix: '${{ fromJSON(needs.plan.outputs.matrix) }}',
       'max-parallel': parts.maxParallel === 1 ? 1 : '${{ fromJSON(needs.plan.outputs.parallel) }}',

@@ -4,6 +4,7 @@ import type { IdentityPlan } from '../plan-identity.ts';
 import type { KeyPlan } from '../plan-keys.ts';
 import type { NamePlan } from '../plan-names.ts';
 import type { ScratchDatabase } from '../plan-scratch.ts';
+import type { SlotPlan } from '../plan-slots.ts';
 import type { Follower } from '../plan-topology.ts';
 import type { TriggerPlan } from '../plan-triggers.ts';
 
@@ -17,6 +18,8 @@ export interface JobParts {
   readonly names: NamePlan;
   readonly scratch: ScratchDatabase | undefined;
   readonly maxParallel: number | undefined;
+  /** The concurrency groups of jobs that run tasks; undefined: the workflow's own group does. */
+  readonly slots: SlotPlan | undefined;
   /** The flows that may run when this one has ended. */
   readonly followers: readonly Follower[];
   readonly keys: KeyPlan;

@@ -10,7 +10,8 @@ import { type JobParts, planMinutes } from './job-parts.ts';
 export function planJob(flow: Flow, config: ProjectConfig, parts: JobParts): WorkflowJob {
   const { maxParallel } = parts;
   const most: Record<string, string> = maxParallel === undefined ? {} : { 'max-parallel': String(maxParallel) };
-  const inputs = { mode: 'plan', ...most, ...scratchInput(parts) };
+  const slots: Record<string, string> = parts.slots === undefined ? {} : { slots: parts.slots.numbers.join(',') };
+  const inputs = { mode: 'plan', ...most, ...slots, ...scratchInput(parts) };
   const step = actionStep(flow, config, 'List the ticks', inputs);
   return {
     name: 'Plan the backfill',

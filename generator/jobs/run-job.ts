@@ -3,6 +3,7 @@ import type { ProjectConfig } from '../../src/contract/project-config.ts';
 import type { WorkflowJob, WorkflowStep } from '../../src/contract/workflow-model.ts';
 import { dispatchField } from '../../src/util/dispatch-fields.ts';
 import { checkout } from '../action-step.ts';
+import { runSlot } from '../plan-slots.ts';
 import { flowJob, flowStep, jobOutputs } from './flow-job.ts';
 import { hasBackfill, type JobParts } from './job-parts.ts';
 
@@ -14,6 +15,7 @@ export function runJob(flow: Flow, config: ProjectConfig, parts: JobParts): Work
     ...(parts.resumes ? { needs: ['record'] } : {}),
     ...guard(parts),
     ...common,
+    ...(parts.slots === undefined ? {} : { concurrency: runSlot(parts.slots) }),
     ...(looksBack(parts) ? { permissions: { ...common.permissions, ...readRuns } } : {}),
     ...jobOutputs(parts),
     steps: [checkout, ...parts.toolchains, runStep(flow, config, parts)],

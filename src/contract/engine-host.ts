@@ -1,3 +1,5 @@
+import type { Pool } from './pools-of.ts';
+import type { Flow } from './flow.ts';
 import type { Value, ValueMap } from '../util/values.ts';
 import type { ExecutionEvent } from './events.ts';
 import type { HostedExecution, HostFlowCall } from './host-flow-call.ts';
@@ -38,6 +40,8 @@ export interface EngineHost {
   readonly cacheDirectory?: string;
   /** Absolute folder where the processes of this machine agree on `concurrency`; left out where that is seen to elsewhere. */
   readonly limitsDirectory?: string;
+  /** The pool that an execution of the flow is in, beside its own `concurrency`; left out where that is seen to elsewhere. */
+  readonly poolOf?: (flow: Flow) => Pool | undefined;
   /**
    * Types of task runners for tasks that name none, best first: the first one that this machine can use is taken, with a
    * warning where it is not the first. Default: Process alone.

@@ -77,6 +77,11 @@ export interface ProjectConfig {
    * late one may be before (ISO 8601). `true` is short for `{cron: "17 * * * *", grace: PT30M}`. Default: there is none.
    */
   readonly watchdog?: { readonly cron: string; readonly grace: string };
+  /**
+   * Limits over several flows: of the executions of the flows that a pool lists (`namespace.id`, or a namespace), and of those with the label
+   * `pool: <name>`, so many run at once, on GitHub as on one machine.
+   */
+  readonly pools?: Readonly<Record<string, { readonly limit: number; readonly flows: readonly string[] }>>;
   /** The event by which Webhook triggers are reached. `repository_dispatch` needs a token that could push code. Default `workflow_dispatch`. */
   readonly webhooks: 'workflow_dispatch' | 'repository_dispatch';
   /**

@@ -99,6 +99,7 @@ async function runToEnd(run: ExecutionRun, prepare: Undertaking['prepare']): Pro
     await endChildren(leftChildren(run));
     throw run.fatal ?? error;
   } finally {
+    run.poolSlot?.release();
     run.slot?.release();
     run.journal.close();
     run.shortLogs.close();
@@ -166,6 +167,7 @@ function openRun(undertaking: Undertaking): ExecutionRun {
     detached: new Set(),
     refusal: undertaking.refusal,
     slot: undefined,
+    poolSlot: undefined,
     slas: undefined,
     lastFailure: undefined,
     fatal: undefined,

@@ -5,7 +5,9 @@ export const MOST_LEGS = 256;
 
 /** The outputs of a backfill's plan job. */
 export interface MatrixPlan {
-  readonly matrix: { readonly include: readonly { readonly name: string; readonly ticks: string }[] };
+  readonly matrix: {
+    readonly include: readonly { readonly name: string; readonly ticks: string; readonly slot?: number }[];
+  };
   readonly count: number;
   /** SHA-256 of the ticks joined by commas, hex. */
   readonly hash: string;
@@ -16,15 +18,21 @@ export interface MatrixPlan {
  * neighbours that it runs one after another: one run holds them all, and no right to start another is needed.
  *
  * @param ticks ISO 8601 instants, oldest first
+ * @param slots concurrency groups that the legs take in turns
  */
-export function planMatrix(ticks: readonly string[], mode: 'matrix' | 'in-order'): MatrixPlan {
+export function planMatrix(
+  ticks: readonly string[],
+  mode: 'matrix' | 'in-order',
+  slots: readonly number[] = [],
+): MatrixPlan {
   const size = mode === 'in-order' ? ticks.length : Math.ceil(ticks.length / MOST_LEGS);
-  const include: { name: string; ticks: string }[] = [];
+  const include: { name: string; ticks: string; slot?: number }[] = [];
   for (let start = 0; start < ticks.length; start += size) {
     const stretch = ticks.slice(start, start + size);
     const [first = ''] = stretch;
     const name = mode === 'in-order' ? 'in order' : size === 1 ? first : `${first} to ${stretch.at(-1) ?? ''}`;
-    include.push({ name, ticks: stretch.join(',') });
+    const slot = slots[include.length % slots.length];
+    include.push({ name, ticks: stretch.join(','), ...(slot === undefined ? {} : { slot }) });
   }
   return { matrix: { include }, count: ticks.length, hash: hashTicks(ticks) };
 }

@@ -168,6 +168,25 @@ export const projectConfigSchema = {
       description:
         'Which planned times that GitHub dropped are made up for, where a trigger does not say. Default ALL.',
     },
+    pools: {
+      type: 'object',
+      description:
+        'How many executions run at once over several flows: a number (flows say `pool: <name>` as a label), or {limit, flows}.',
+      propertyNames: { pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$' },
+      additionalProperties: {
+        if: { type: 'object' },
+        // oxlint-disable-next-line unicorn/no-thenable -- the keyword's name in JSON Schema
+        then: {
+          required: ['limit'],
+          additionalProperties: false,
+          properties: {
+            limit: { type: 'integer', minimum: 1 },
+            flows: { type: 'array', items: { type: 'string', minLength: 1 } },
+          },
+        },
+        else: { type: 'integer', minimum: 1 },
+      },
+    },
     watchdog: {
       description:
         'The workflow that looks for planned times that GitHub dropped and starts them: true, or {cron} or {every: PT30M} with {grace}.',

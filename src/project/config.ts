@@ -57,6 +57,7 @@ interface ConfigFile {
   readonly backfill?: ProjectConfig['backfill'];
   readonly recoverMissedSchedules?: ProjectConfig['recoverMissedSchedules'];
   readonly watchdog?: false | WatchdogSetting;
+  readonly pools?: Readonly<Record<string, number | { readonly limit: number; readonly flows?: readonly string[] }>>;
   readonly webhooks?: ProjectConfig['webhooks'];
   readonly kv?: ProjectConfig['kv'];
   readonly deploy?: ProjectConfig['deploy'];
@@ -183,6 +184,7 @@ function fillDefaults(file: ConfigFile): ProjectConfig {
     backfill: file.backfill ?? defaultConfig.backfill,
     recoverMissedSchedules: file.recoverMissedSchedules ?? defaultConfig.recoverMissedSchedules,
     ...(file.watchdog === undefined || file.watchdog === false ? {} : { watchdog: readWatchdog(file.watchdog) }),
+    ...(file.pools === undefined ? {} : { pools: readPools(file.pools) }),
     webhooks: file.webhooks ?? defaultConfig.webhooks,
     cloud: file.cloud ?? defaultConfig.cloud,
     kv: file.kv ?? defaultConfig.kv,
@@ -200,6 +202,15 @@ function toFiles({ limit, retentionDays }: NonNullable<ConfigFile['files']>): Pr
   const [, count, unit] = /^(\d+)(KiB|MiB|GiB)$/.exec(limit ?? '') ?? [];
   const bytes = unit === undefined ? defaultConfig.files.limit : Number(count) * units[unit as keyof typeof units];
   return { limit: bytes, ...(retentionDays === undefined ? {} : { retentionDays }) };
+}
+
+/** A number alone is a limit whose flows say their pool by a label. */
+function readPools(written: NonNullable<ConfigFile['pools']>): NonNullable<ProjectConfig['pools']> {
+  const entries = Object.entries(written).map(([name, pool]) => {
+    const { limit, flows = [] } = typeof pool === 'number' ? { limit: pool } : pool;
+    return [name, { limit, flows }] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 function toService(written: 'embedded' | Partial<PostgresService>): PostgresService {

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { poolsOf } from '../contract/pools-of.ts';
 import type { EngineHost } from '../contract/engine-host.ts';
 import type { Flow } from '../contract/flow.ts';
 import type { ProjectConfig } from '../contract/project-config.ts';
@@ -28,6 +29,8 @@ export interface HostOptions extends Pick<EngineHost, 'onEvent' | 'onLog'> {
   readonly secrets?: Readonly<Record<string, string>>;
   /** Where executions and storage live; default: the project's own state folder. */
   readonly stateDirectory?: string;
+  /** For a flow that another one calls: it takes no slot of a pool. Default false. */
+  readonly isCalled?: boolean;
   /** Only reads: no folder is made. Default false. */
   readonly readOnly?: boolean;
   /** What runs script tasks without a taskRunner. Default: what the project's settings say. */
@@ -67,6 +70,7 @@ export async function createEngineHost(project: Project, options: HostOptions = 
     namespaceFiles: (namespace) => listNamespaceFiles(project.root, namespace),
     cacheDirectory: join(state, 'cache'),
     limitsDirectory: join(state, 'limits'),
+    ...(options.isCalled === true ? {} : { poolOf: (flow) => poolsOf(project.config, flow)[0] }),
     callFlow: (call) => callFlow(project, call, (flow) => hostForCalled(project, options, flow)),
     resumeExecution: (id, inputs) => resumePaused(project, id, inputs, (flow) => hostForCalled(project, options, flow)),
     namespaceFolder: (namespace) => openNamespaceFolder(project.root, namespace),
@@ -80,5 +84,6 @@ export async function createEngineHost(project: Project, options: HostOptions = 
 async function hostForCalled(project: Project, options: HostOptions, flow: Flow): Promise<EngineHost> {
   const { onEvent: _event, onLog: _log, ...rest } = options;
   const more = await options.secretsFor?.(flow);
-  return createEngineHost(project, { ...rest, secrets: { ...options.secrets, ...more } });
+  // It runs within the slot of its caller, who waits for it.
+  return createEngineHost(project, { ...rest, isCalled: true, secrets: { ...options.secrets, ...more } });
 }

@@ -145,7 +145,6 @@ export const trustPromises: readonly TrustPromise[] = [
   {
     title: 'Limits that GitHub cannot keep are kept by design',
     file: 'limits-kept-by-design.test.ts',
-    isPending: true,
     sentences: [
       'a limit of one is one group, in which no pending run is replaced',
       'a backfill in order is one leg that runs its ticks in sequence, and hands over before the limit of the job',

@@ -10,6 +10,12 @@ import { takeTicket } from './slots.ts';
  * state of one that is not let in. The slot is the run's until it is released.
  */
 export async function admit(run: ExecutionRun): Promise<TerminalState | undefined> {
+  const ended = await admitByFlow(run);
+  if (ended === undefined) await waitForPool(run);
+  return ended;
+}
+
+async function admitByFlow(run: ExecutionRun): Promise<TerminalState | undefined> {
   const { flow, host } = run;
   const { concurrency } = flow;
   if (concurrency === undefined || host.limitsDirectory === undefined) return undefined;
@@ -33,4 +39,22 @@ export async function admit(run: ExecutionRun): Promise<TerminalState | undefine
   };
   run.setState(state, error);
   return state;
+}
+
+/** Executions of several flows share the slots of a pool. Who waits holds its flow's slot; who has one of the pool's waits for no other. */
+async function waitForPool(run: ExecutionRun): Promise<void> {
+  const { flow, host } = run;
+  const pool = host.poolOf?.(flow);
+  if (pool === undefined || host.limitsDirectory === undefined) return;
+  // No namespace begins with a dot.
+  const ticket = takeTicket(join(host.limitsDirectory, '.pools', pool.name), run.info.id);
+  run.poolSlot = ticket;
+  if (ticket.before() < pool.limit) return;
+  run.setState('QUEUED');
+  notice(
+    run,
+    'INFO',
+    `waits for its turn: the pool ${pool.name} has ${pool.limit} ${pool.limit === 1 ? 'slot' : 'slots'}`,
+  );
+  await ticket.turn(pool.limit, run.stop.main.signal);
 }

@@ -47,6 +47,8 @@ export interface ExecutionRun {
   readonly refusal: ErrorRecord | undefined;
   /** The execution's place among those of its flow that may run at once. */
   slot: Pick<Ticket, 'release'> | undefined;
+  /** The same in the pool of its flow. */
+  poolSlot: Pick<Ticket, 'release'> | undefined;
   /** The flow's SLAs, while it runs. */
   slas: { check(): Promise<void> } | undefined;
   /** The last failure, for `error` of expressions. */
