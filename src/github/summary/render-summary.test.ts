@@ -6,6 +6,21 @@ import { renderSummary } from './render-summary.ts';
 const full = { values: 'full', scratch: false } as const;
 const flow = toyFlow({ tasks: [{ ...logTask('x'), id: 'load' }] });
 
+it.each([
+  [
+    '2019-01-01T09:00:00Z',
+    '2019-01-01T11:42:10Z',
+    'planned 2019-01-01T09:00:00Z, began 2019-01-01T11:42:10.000Z (2 h 42 min late)\n',
+  ],
+  ['2019-01-01T10:00:00+01:00', '2019-01-01T09:07:00Z', 'began 2019-01-01T09:07:00.000Z (7 min late)\n'],
+  ['2019-01-01T09:00:00Z', '2019-01-01T09:00:30Z', 'began 2019-01-01T09:00:30.000Z\n'],
+  ['2019-01-01T09:00:00Z', '2026-01-01T09:00:00Z', 'began 2026-01-01T09:00:00.000Z\n'],
+])('planned for %s and begun at %s, it tells the delay of a schedule, none of a backfill', (date, began, expected) => {
+  const trigger = { id: 'monthly', type: 'toy.Schedule', variables: { date } };
+  const state = { ...toyState('SUCCESS', 0, 1), startDate: new Date(began).toISOString() };
+  expect(renderSummary(flow, toyExecution({ trigger, state }), full)).toContain(expected);
+});
+
 it('tells state, times, labels, task runs and outputs', () => {
   const text = renderSummary(
     flow,

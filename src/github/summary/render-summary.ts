@@ -62,6 +62,7 @@ export function renderSummary(flow: Flow, execution: Execution, options: Summary
     id: codeSpan(execution.id),
     planned: plannedDate(execution),
     began: state.startDate,
+    late: lateness(execution),
     trigger: trigger === undefined ? undefined : codeSpan(trigger.id),
     labels: Object.entries(execution.labels).map(([key, value]) => codeCell(`${key}: ${value}`)),
     error: execution.error === undefined ? undefined : escapeMessage(cut(execution.error.message, LONGEST_ERROR)),
@@ -112,6 +113,18 @@ function show(value: Value, values: SummaryOptions['values']): string {
 
 function isEmpty(value: Value): boolean {
   return value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+}
+
+/** More is no delay: a backfill, or a tick by hand. Milliseconds. */
+const LONGEST_DELAY = 7 * 86_400_000;
+
+/** How long after its planned time it began: GitHub starts schedules late. Undefined below a minute. */
+function lateness({ trigger, state }: Execution): string | undefined {
+  const date = trigger?.variables['date'];
+  const delay = typeof date === 'string' ? Date.parse(state.startDate) - Date.parse(date) : 0;
+  if (!(delay >= 60_000 && delay <= LONGEST_DELAY)) return undefined;
+  const minutes = Math.floor(delay / 60_000);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 function plannedDate({ trigger }: Execution): string | undefined {

@@ -1,7 +1,7 @@
 /** The layout of a job summary (nunjucks; values come escaped for their place). */
 export const summaryTemplate = `## {{ icon }} {{ title }}: {{ state }} in {{ duration }}
 
-Execution {{ id }}{% if trigger %}, trigger {{ trigger }}{% endif %}{% if planned %}, planned {{ planned }}, began {{ began }}{% endif %}
+Execution {{ id }}{% if trigger %}, trigger {{ trigger }}{% endif %}{% if planned %}, planned {{ planned }}, began {{ began }}{% if late %} ({{ late }} late){% endif %}{% endif %}
 
 {% if labels.length %}
 {{ labels | join(' ') }}
