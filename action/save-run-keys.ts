@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as core from '@actions/core';
+import { environmentOnRef } from '../src/contract/branch-environments.ts';
 import { environmentOf } from '../src/contract/environment-of.ts';
 import { GitphonyError } from '../src/contract/errors.ts';
 import { openGithub } from '../src/github/api/client.ts';
@@ -81,7 +82,8 @@ async function openVariables(job: Job): Promise<((namespace: string) => Variable
     permissions,
   });
   return (namespace) => {
-    const name = environmentOf(project.config, namespace);
+    // With branches in gitphony.yaml a run of another branch writes into the environment of that branch.
+    const name = environmentOnRef(project.config, namespace, environment['GITHUB_REF'] ?? '');
     return openVariableKeys(github, name === undefined ? {} : { environment: name });
   };
 }

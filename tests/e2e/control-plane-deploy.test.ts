@@ -156,3 +156,34 @@ describe('control plane 1: deploy by commit — a flow of any branch', () => {
     expect(ended.annotations.map((each) => each.message).join('\n')).toContain(message);
   });
 });
+
+describe('control plane 1: deploy by commit — a key that a run of a branch writes', () => {
+  test("goes into the environment of that branch, not into the namespace's own", async () => {
+    await using keys = await makeTempProject({
+      'action/action.yml': 'name: a stand-in\n',
+      'gitphony.yaml': `kv: variables\nbranches: {main: prod, "feature/*": dev}\nnamespaces: {demo: {environment: prod-demo}}\n`,
+      'flows/keep.yaml': `id: keep
+namespace: demo
+tasks:
+  - {id: set, type: io.kestra.plugin.core.kv.Set, key: last, value: tried}
+`,
+    });
+    expect(await runGitphony(['compile'], { cwd: keys.dir })).toMatchObject({ exitCode: 0 });
+    for (const name of ['prod-demo', 'dev']) api.state.addEnvironment(name);
+    const ended = await runAct({
+      cwd: keys.dir,
+      workflow: '.github/workflows/demo.keep.yml',
+      event: 'workflow_dispatch',
+      branch: 'feature/keys',
+      copies: { action: join(projectRoot, 'action'), 'action/dist': action.dist },
+      env: { ...results.jobEnv({ runId: '701' }), GITHUB_RUN_ID: '701', GITHUB_API_URL: api.url },
+      secrets: { GITHUB_TOKEN: 'ghs_job', GITPHONY_TOKEN: 'github_pat_all' },
+    });
+    expect(ended.exitCode, ended.output).toBe(0);
+    const namesIn = (name: string): readonly string[] => [
+      ...(api.state.environments.get(name)?.variables.keys() ?? []),
+    ];
+    expect(namesIn('dev')).toEqual(['DEMO__LAST']);
+    expect(namesIn('prod-demo')).toEqual([]);
+  });
+});
