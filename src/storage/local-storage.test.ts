@@ -69,6 +69,13 @@ test.each([
   }
 });
 
+test('an object of a bucket is brought here by a task, which the hint names', async () => {
+  await expect(own.get('gs://lake/x.csv')).rejects.toMatchObject({
+    code: 'STORAGE_DENIED',
+    hint: expect.stringContaining('io.kestra.plugin.gcp.gcs.Download'),
+  });
+});
+
 test('a link that leads out is refused; what a link of a task points to is copied', async () => {
   const uri = await own.put('x', 'content');
   const secret = join(folder, 'secret');

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Execution } from '../../src/contract/execution.ts';
-import { runAct } from '../support/act.ts';
+import { STATE_BRANCH } from '../../src/github/api/state-branch.ts';
+import { type ActRun, runAct } from '../support/act.ts';
+import { buildTestAction, type BuiltAction } from '../support/action.ts';
 import { runGitphony } from '../support/cli.ts';
 import { courseFlowFrom } from '../support/course.ts';
+import { type GitHubApi, startGitHubApi } from '../support/github-api.ts';
 import { type GoogleEmulators, startGoogleEmulators } from '../support/google-emulators.ts';
 import { type ResultsService, startResultsService } from '../support/results-service.ts';
 import { startTestTaxi, type TaxiServer } from '../support/taxi.ts';
@@ -48,8 +51,8 @@ function outputsOf(execution: Execution, taskId: string): Record<string, unknown
 }
 
 /** Rows of a table, asked of the emulator itself. */
-async function ask(sql: string): Promise<unknown[][]> {
-  const answer = await fetch(`${google.bigquery}/bigquery/v2/projects/${project}/queries`, {
+async function ask(sql: string, { bigquery }: GoogleEmulators = google): Promise<unknown[][]> {
+  const answer = await fetch(`${bigquery}/bigquery/v2/projects/${project}/queries`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: sql, useLegacySql: false }),
@@ -59,9 +62,10 @@ async function ask(sql: string): Promise<unknown[][]> {
   return found.map(({ f }) => f.map(({ v }) => v));
 }
 
-async function filesOf(colour: string): Promise<unknown[][]> {
+async function filesOf(colour: string, clouds: GoogleEmulators = google): Promise<unknown[][]> {
   return ask(
     `SELECT filename, COUNT(*) AS n FROM \`${project}.zoomcamp.${colour}_tripdata\` GROUP BY filename ORDER BY filename`,
+    clouds,
   );
 }
 
@@ -109,54 +113,66 @@ describe.sequential('06, 07, 08 and 09 on the machine', () => {
   });
 });
 
-describe('compiled, under act', () => {
+describe.sequential('compiled, under act', () => {
+  let action: BuiltAction;
+  let api: GitHubApi;
   let results: ResultsService;
   let runner: TempProject;
-  const vars = {
-    GCP_PROJECT_ID: project,
-    GCP_LOCATION: 'europe-west2',
-    GCP_BUCKET_NAME: 'of-the-runner',
-    GCP_DATASET: 'of_the_runner',
-  };
+  /** Clouds of their own: the flows name the same bucket and data set here. */
+  let clouds: GoogleEmulators;
   beforeAll(async () => {
-    results = await startResultsService();
-    // Without 06: it writes keys, and a runner needs a token of its own for that.
-    runner = await courseProject(names.slice(1));
+    [action, api, results, clouds, runner] = await Promise.all([
+      buildTestAction(),
+      startGitHubApi(),
+      startResultsService(),
+      startGoogleEmulators(),
+      courseProject(names),
+    ]);
     const compiled = await runGitphony(['compile'], { cwd: runner.dir });
     expect(compiled.exitCode, compiled.stderr).toBe(0);
   });
   afterAll(async () => {
-    await Promise.all([results.close(), runner.remove()]);
+    await Promise.all([action.remove(), api.close(), results.close(), clouds.stop(), runner.remove()]);
   });
 
-  const run = (flow: string, inputs: Readonly<Record<string, string>>, runId: string) =>
-    runAct({
+  const run = async (flow: string, inputs: Readonly<Record<string, string>>, runId: string): Promise<ActRun> => {
+    const ended = await runAct({
       cwd: runner.dir,
       workflow: `.github/workflows/zoomcamp.${flow}.yml`,
       event: 'workflow_dispatch',
       payload: { inputs },
-      copies: { action: join(projectRoot, 'action') },
-      secrets: { GCP_CREDS: JSON.stringify(key) },
-      vars,
-      env: { ...results.jobEnv({ runId }), GITHUB_RUN_ID: runId, ...google.env },
+      copies: { action: join(projectRoot, 'action'), 'action/dist': action.dist },
+      secrets: { GCP_CREDS: JSON.stringify(key), GITHUB_TOKEN: 'ghs_job' },
+      env: { ...results.jobEnv({ runId }), GITHUB_RUN_ID: runId, GITHUB_API_URL: api.url, ...clouds.env },
       timeout: 240,
     });
+    expect(ended.exitCode, ended.output).toBe(0);
+    expect(ended.output).not.toContain('not-one-that-works');
+    return ended;
+  };
 
-  test('07 and 08 run as workflows', async () => {
-    const setUp = await run('07_gcp_setup', {}, '71');
-    expect(setUp.exitCode, setUp.output).toBe(0);
-    const loaded = await run('08_gcp_taxi', { taxi: 'green', year: '2019', month: '02' }, '81');
-    expect(loaded.exitCode, loaded.output).toBe(0);
-    expect(loaded.output).toContain(`MERGE, ${rows} rows changed`);
-    expect(loaded.output).not.toContain('not-one-that-works');
-    expect(await ask('SELECT COUNT(*) FROM `kestra-sandbox.of_the_runner.green_tripdata`')).toEqual([[String(rows)]]);
+  test('06 saves the keys, and 07 makes what they name', async () => {
+    await run('06_gcp_kv', {}, '61');
+    const kept = JSON.parse(api.state.file('kv/zoomcamp.json', STATE_BRANCH) ?? '{}') as object;
+    expect(kept).toMatchObject({ GCP_PROJECT_ID: { value: project }, GCP_DATASET: { value: 'zoomcamp' } });
+    await run('07_gcp_setup', {}, '71');
+    expect((await fetch(`${clouds.gcs}/storage/v1/b/your-name-kestra`)).status).toBe(200);
   });
 
-  test('09 backfills in legs of its own', async () => {
-    const inputs = { _start: '2019-03-01', _end: '2019-03-31', _trigger: 'yellow_schedule' };
+  test.each(['green', 'yellow'])('08 merges the month of %s taxis, and no row of it again', async (colour) => {
+    const inputs = { taxi: colour, year: '2019', month: '01' };
+    expect((await run('08_gcp_taxi', inputs, `81${colour}`)).output).toContain(`MERGE, ${rows} rows changed`);
+    expect((await run('08_gcp_taxi', inputs, `82${colour}`)).output).toContain('MERGE, 0 rows changed');
+    const count = `SELECT COUNT(*) FROM \`${project}.zoomcamp.${colour}_tripdata\``;
+    expect(await ask(count, clouds)).toEqual([[String(rows)]]);
+  });
+
+  test('09 backfills three months in legs of their own', async () => {
+    const inputs = { _start: '2019-01-01', _end: '2019-03-31', _trigger: 'green_schedule' };
     const ended = await run('09_gcp_taxi_scheduled', inputs, '91');
-    expect(ended.exitCode, ended.output).toBe(0);
-    expect(ended.jobs.filter(({ id }) => id === 'backfill')).toHaveLength(1);
-    expect(await ask('SELECT COUNT(*) FROM `kestra-sandbox.of_the_runner.yellow_tripdata`')).toEqual([[String(rows)]]);
+    expect(ended.jobs.filter(({ id }) => id === 'backfill')).toHaveLength(3);
+    expect(await filesOf('green', clouds)).toEqual(
+      ['01', '02', '03'].map((month) => [`green_tripdata_2019-${month}.csv`, String(rows)]),
+    );
   });
 });

@@ -161,6 +161,12 @@ test('a file is loaded from storage and from a bucket, and written back', async 
     { value: 'l2' },
   );
   expect(again.outputs).toMatchObject({ rows: 2 });
+  const direct = await runTask(
+    load,
+    { projectId, from: outputs?.uri ?? '', destinationTable: 'shop.direct', ...csv },
+    { scene, value: 'l3' },
+  );
+  expect(direct.outputs).toMatchObject({ rows: 2, destinationTable: `${projectId}.shop.direct` });
   const uri = 'gs://shop-files/out.csv';
   await runTask(extractToGcs, { projectId, sourceTable: 'shop.products', destinationUris: [uri] }, { value: 'x' });
   const got = await runTask(download, { from: uri }, { scene });

@@ -138,3 +138,27 @@ test('a key acts as another account, by that account’s own token', async () =>
   const made = calls.find((call) => call.host.startsWith('bigquery'));
   expect(made?.authorization).toBe('Bearer token-of-the-other');
 });
+
+test('a token that ends while a job runs is renewed, and the job waited for to its end', async () => {
+  const project = await tempProject({
+    'gitphony.yaml': '',
+    '.env': `GCP_CREDS=${JSON.stringify(key)}\n`,
+    'flows/make.yaml': flow.replace('CreateDataset', 'Query').replace('name: made', 'sql: SELECT 1'),
+  });
+  let given = 0;
+  let asked = 0;
+  google = await startGoogleStandIn(project.dir, (call) => {
+    // Google's client renews a token some minutes before its end: one of a second is over when it comes.
+    if (tokens(call))
+      return { status: 200, body: { access_token: `token-${++given}`, expires_in: 1, token_type: 'Bearer' } };
+    const job = { jobReference: { projectId: 'from-the-key', jobId: 'j1', location: 'EU' } };
+    if (call.method === 'POST') return { status: 200, body: { ...job, status: { state: 'PENDING' } } };
+    return { status: 200, body: { ...job, status: { state: ++asked < 3 ? 'RUNNING' : 'DONE' } } };
+  });
+  const ended = await runGitphony(['run', 'team.make', '--json'], { cwd: project.dir, env: google.env });
+  expect(ended.exitCode, ended.stderr).toBe(0);
+  const used = google.calls.filter((call) => !tokens(call)).map(({ authorization }) => authorization);
+  expect(used.length).toBeGreaterThanOrEqual(4);
+  expect(new Set(used).size).toBeGreaterThan(1);
+  expect(used.at(-1)).toBe(`Bearer token-${given}`);
+});

@@ -16,10 +16,12 @@ export const load = defineTask({
   type: 'io.kestra.plugin.gcp.bigquery.Load',
   title: 'Load a file from storage into a BigQuery table.',
   description:
-    'The file is streamed to BigQuery. Either every row is loaded or none; BigQuery names the rows that it does not take.',
+    'The file is streamed to BigQuery; one of Cloud Storage (`gs://`) it reads itself. Either every row is loaded or none; BigQuery names the rows that it does not take.',
   properties: Type.Object({
     ...loadProperties,
-    from: storageUri({ description: 'The file, in storage.' }),
+    from: storageUri({
+      description: 'The file, in storage; or an object `gs://bucket/name`, as LoadFromGcs takes it.',
+    }),
     failedOnEmpty: Type.Optional(Type.Boolean({ description: 'Fail where the file is empty.', default: true })),
   }),
   outputs: loadOutputs,
@@ -47,8 +49,9 @@ tasks:
     },
   ],
   async run(properties, context) {
-    const path = await context.storage.localPath(properties.from);
-    if ((await stat(path)).size === 0) {
+    const inCloud = properties.from.startsWith('gs://');
+    const path = inCloud ? '' : await context.storage.localPath(properties.from);
+    if (!inCloud && (await stat(path)).size === 0) {
       if (properties.failedOnEmpty === false) return { outputs: { rows: 0 } };
       throw new TaskError('BIGQUERY_EMPTY_FILE', 'expected rows to load, but the file is empty', {
         hint: 'write `failedOnEmpty: false` where that is no error',
@@ -59,11 +62,13 @@ tasks:
     const table = parseTable(properties.destinationTable, client.projectId);
     const configuration = loadConfiguration(properties, client.projectId);
     const request = {
-      configuration: { load: configuration },
+      configuration: { load: inCloud ? { ...configuration, sourceUris: [properties.from] } : configuration },
       labels: jobLabels(context),
       rule: retryRule(properties),
       doing: `load into ${properties.destinationTable}`,
-      submit: ({ jobReference }: JobDocument) => client.upload(path, table, configuration, jobReference),
+      ...(inCloud
+        ? {}
+        : { submit: ({ jobReference }: JobDocument) => client.upload(path, table, configuration, jobReference) }),
     };
     const job = await runJob(client, request, context);
     return { outputs: loadResult(context, job, properties.destinationTable, client.projectId) };
