@@ -1,4 +1,5 @@
 import { environmentOf } from '../../src/contract/environment-of.ts';
+import { UsageError } from '../../src/contract/errors.ts';
 import type { KvEntry } from '../../src/contract/kv.ts';
 import { openGithub } from '../../src/github/api/client.ts';
 import type { Permission } from '../../src/github/api/find-token.ts';
@@ -9,6 +10,7 @@ import { findRepositoryKey, listRepositoryKeys, type RepositoryKey } from '../..
 import { saveKeys } from '../../src/github/kv/save-keys.ts';
 import { openVariableKeys, type VariableKeys } from '../../src/github/kv/variables-kv.ts';
 import { openProject } from '../../src/project/project.ts';
+import { githubName } from '../../src/util/github-names.ts';
 
 /** The keys of the repository, for `gitphony kv … --github`. */
 export interface RepositoryStore {
@@ -49,7 +51,9 @@ export async function openRepositoryStore(access: 'read' | 'write'): Promise<Rep
     set: (entry, namespace) => write({ namespace, key: entry.key, entry }),
     async delete(key, namespace) {
       const options = { mode: config.kv, state, variables: variables(namespace) };
-      if ((await findRepositoryKey(namespace, key, options)) === undefined) return false;
+      const found = await findRepositoryKey(namespace, key, options);
+      if (found === undefined) return false;
+      if (found.namespace === undefined) throw shared(key, namespace);
       await write({ namespace, key, entry: undefined });
       return true;
     },
@@ -66,6 +70,17 @@ export async function openRepositoryStore(access: 'read' | 'write'): Promise<Rep
       return keys;
     },
   };
+}
+
+/** Other namespaces read it too: who deletes it has to mean that. */
+function shared(key: string, namespace: string): UsageError {
+  return new UsageError(
+    'KV_SHARED',
+    `the key "${key}" of ${namespace} is the variable ${githubName(key)}, which every namespace has: it was not deleted`,
+    {
+      hint: `give ${namespace} a value of its own by gitphony kv set, or delete the variable itself: gh variable delete ${githubName(key)}`,
+    },
+  );
 }
 
 async function listKeys(

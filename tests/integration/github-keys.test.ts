@@ -177,6 +177,35 @@ describe('gitphony kv --github', () => {
     expect(await kv('get', 'limits', '-n', 'a.b')).toMatchObject({ exitCode: 2 });
   });
 
+  test('control plane 5: KV — a variable that every namespace has is read by all, and deleted by none of them', async () => {
+    const project = await tempProject({ 'gitphony.yaml': 'kv: variables\n' });
+    const kv = (...words: string[]): ReturnType<typeof runGitphony> =>
+      runGitphony(['kv', ...words, '--github'], {
+        cwd: project.dir,
+        env: { GITHUB_REPOSITORY: 'octo/flows', GITHUB_API_URL: api.url, GITPHONY_TOKEN: 'github_pat_all' },
+      });
+    api.state.setVariable('REGION', 'eu');
+    const refused = await kv('delete', 'region', '-n', 'a');
+    expect(refused).toMatchObject({ exitCode: 2 });
+    expect(refused.stderr).toContain('the variable REGION, which every namespace has: it was not deleted');
+    await kv('set', 'region', 'us', '-n', 'a');
+    expect((await kv('get', 'region', '-n', 'a')).stdout).toBe('us\n');
+    expect((await kv('delete', 'region', '-n', 'a')).exitCode).toBe(0);
+    expect((await kv('get', 'region', '-n', 'a')).stdout).toBe('eu\n');
+
+    const notices: string[] = [];
+    const own = await github('github_pat_all');
+    await saveKeys([{ namespace: 'a', key: 'region', entry: undefined }], {
+      mode: 'variables',
+      state: openStateBranch(own),
+      variables: () => openVariableKeys(own),
+      message: 'keys',
+      notice: (line) => notices.push(line),
+    });
+    expect(notices).toEqual(['region of a is not deleted: it is a variable that every namespace has']);
+    expect(api.state.variables.get('REGION')?.value).toBe('eu');
+  });
+
   test('without a token: which one is needed', async () => {
     const project = await tempProject({ 'gitphony.yaml': '' });
     const env = { GITHUB_REPOSITORY: 'octo/flows', GITHUB_API_URL: api.url, GITHUB_ACTIONS: 'true' };

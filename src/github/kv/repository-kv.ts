@@ -38,7 +38,9 @@ export async function findRepositoryKey(
   if (mode === 'branch' || variables === undefined) return undefined;
   const found = await variables.get(namespace, key);
   if (found === undefined || !isCurrentEntry(found.entry, Date.now())) return undefined;
-  return { namespace, entry: { ...found.entry, key }, store: 'variable', isHidden: false };
+  // One without the namespace in its name is every namespace's.
+  const owner = found.name === kvName(namespace, key) ? namespace : undefined;
+  return { namespace: owner, entry: { ...found.entry, key }, store: 'variable', isHidden: false };
 }
 
 /** Every key of both stores; of one namespace with `namespace`, together with what every namespace has. */

@@ -33,7 +33,7 @@ export async function saveKeys(
   for (const change of changes) {
     try {
       if (isRefused) left.push(change);
-      else await writeVariable(variables(change.namespace), change);
+      else await writeVariable(variables(change.namespace), change, notice);
     } catch (error) {
       if (mode === 'variables' || !belongsOnBranch(error)) throw error;
       notice(
@@ -53,9 +53,15 @@ export async function saveKeys(
   return { branch: left.length, variables: changes.length - left.length };
 }
 
-async function writeVariable(keys: VariableKeys, { namespace, key, entry }: KeyChange): Promise<void> {
-  if (entry === undefined) await keys.delete(namespace, key);
-  else await keys.set(namespace, entry);
+async function writeVariable(
+  keys: VariableKeys,
+  { namespace, key, entry }: KeyChange,
+  notice: SaveKeysOptions['notice'],
+): Promise<void> {
+  if (entry !== undefined) await keys.set(namespace, entry);
+  else if (!(await keys.delete(namespace, key)) && (await keys.get(namespace, key)) !== undefined) {
+    notice(`${key} of ${namespace} is not deleted: it is a variable that every namespace has`);
+  }
 }
 
 /** Too large for a variable, or a token that may not after all. */

@@ -25,6 +25,7 @@ export interface VariableKeys {
   get(namespace: string, key: string): Promise<StoredVariable | undefined>;
   /** Fails with KV_TOO_LARGE, KV_FULL or KV_NAMES_MEET. */
   set(namespace: string, entry: KvEntry): Promise<void>;
+  /** The namespace's own variable; one that every namespace has stays. */
   delete(namespace: string, key: string): Promise<boolean>;
   all(): Promise<readonly StoredVariable[]>;
 }
@@ -90,11 +91,11 @@ export function openVariableKeys(
       }
     },
     async delete(namespace, key) {
-      const found = await this.get(namespace, key);
-      if (found === undefined) return false;
+      const name = kvName(namespace, key);
+      if ((await read(name)) === undefined) return false;
       await (environment === undefined
-        ? actions.deleteRepoVariable({ ...place, name: found.name })
-        : actions.deleteEnvironmentVariable({ ...inEnvironment, name: found.name }));
+        ? actions.deleteRepoVariable({ ...place, name })
+        : actions.deleteEnvironmentVariable({ ...inEnvironment, name }));
       return true;
     },
   };
