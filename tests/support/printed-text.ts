@@ -1,4 +1,4 @@
-/** What differs from run to run: ids, moments, durations, free ports. */
+/** What differs from run to run, or from one zlib to another: ids, moments, durations, free ports, sizes of packed files. */
 const varying: readonly (readonly [RegExp, string])[] = [
   [/\b(?=[0-9A-Za-z]*\d)(?=[0-9A-Za-z]*[A-Za-z])[0-9A-Za-z]{20,22}\b/g, '<id>'],
   // One id of fifty has no digit.
@@ -6,6 +6,7 @@ const varying: readonly (readonly [RegExp, string])[] = [
   [/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|\b)/g, '<moment>'],
   [/\b\d\d:\d\d:\d\d(\.\d+)?\b/g, '<time>'],
   [/\b(\d+m)? ?\d+(\.\d+)? ?(ms|s)\b/g, '<duration>'],
+  [/\b\d+(\.\d+)? [kMG]?B\b/g, '<size>'],
   [/\/runs\/\d+/g, '/runs/<run>'],
   [/\b127\.0\.0\.1:\d+\b/g, '<address>'],
   [/\b[0-9a-f]{7,40}\b(?=.*\b(commit|root-commit|changed|main)\b)/g, '<commit>'],

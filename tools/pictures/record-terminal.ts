@@ -8,6 +8,8 @@ export interface Recording {
   /** PATH in front of the machine's own. */
   readonly path: string;
   readonly columns: number;
+  /** Added to this process's environment. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly exitCode?: number;
   /** Keep the first screen whose text this is true of, instead of the one at the end. */
   readonly moment?: (text: string) => boolean;
@@ -25,7 +27,12 @@ export async function recordTerminal(recording: Recording): Promise<Screen> {
   const terminal = openTerminal({ columns, rows: ROWS });
   await terminal.write(`\u001B[32m$\u001B[39m \u001B[1m${command.replaceAll('\n', '\r\n')}\u001B[22m\r\n`);
   const sized = `stty cols ${columns} rows ${ROWS}; ${command}`;
-  const env = { ...process.env, PATH: `${path}:${process.env['PATH'] ?? ''}`, TERM: 'xterm-256color' };
+  const env = {
+    ...process.env,
+    ...recording.env,
+    PATH: `${path}:${process.env['PATH'] ?? ''}`,
+    TERM: 'xterm-256color',
+  };
   const child = spawn('script', ['-qefc', sized, '/dev/null'], { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);

@@ -11,6 +11,8 @@ export interface Stage {
   /** The project's root. */
   readonly folder: string;
   readonly postgres: StartedPostgres;
+  /** Address of the sample months. */
+  readonly taxi: string;
 }
 
 /** Yellow months are big enough to be seen while they load. */
@@ -33,7 +35,7 @@ export async function onStage(play: (stage: Stage) => Promise<void>): Promise<vo
     }
     const postgres = await startPostgres({ directory: folder });
     try {
-      await play({ folder, postgres });
+      await play({ folder, postgres, taxi: taxi.url });
     } finally {
       await postgres.stop();
     }

@@ -15,11 +15,11 @@ const sha = (text: string): string => createHash('sha256').update(text).digest('
 
 describe('sampleCsv', () => {
   it.each([
-    ['yellow', 2019, 1, '989463e9da58d5bd'],
-    ['green', 2020, 2, 'f9510ae7330533c5'],
+    ['yellow', 2019, 1, 'a61484f770bfe2a2'],
+    ['green', 2020, 2, 'dd317968f8f9f026'],
   ] as const)('gives the same bytes for %s %i-%i on every machine', (taxi, year, month, digest) => {
     expect({ version: SAMPLE_VERSION, digest: sha(csv({ taxi, year, month, rows: 5000 })) }).toEqual({
-      version: 1,
+      version: 2,
       digest,
     });
   });

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { monthClock, secondsInMonth } from './clock.ts';
 import { HEADERS, LINES } from './columns.ts';
+import { followDay } from './day-curve.ts';
 import { isKnownMonth, type TaxiMonth } from './month.ts';
 import { drawFrom } from './random.ts';
 import { blankTrip, drawTrip } from './trip.ts';
@@ -38,8 +39,8 @@ export function* sampleCsv(sample: SampleMonth): Generator<string, void, undefin
   const line = LINES[taxi];
   const trip = blankTrip();
   const seconds = secondsInMonth(year, month);
-  // More rows than seconds: trips of one second get lengths of different remainders, so that they still differ.
-  const perSecond = Math.ceil(rows / seconds) + 1;
+  // Trips of one second get lengths of different remainders, so that they still differ. The day's curve makes one second of at most two.
+  const perSecond = Math.ceil((2 * rows) / seconds) + 1;
   let previous = -1;
   let sameSecond = 0;
   let text = `${HEADERS[taxi]}\n`;
@@ -47,7 +48,7 @@ export function* sampleCsv(sample: SampleMonth): Generator<string, void, undefin
     const from = Math.floor((row * seconds) / rows);
     const width = Math.floor(((row + 1) * seconds) / rows) - from;
     drawTrip(trip, sample, draw);
-    trip.pickup = from + draw(width);
+    trip.pickup = followDay(from + draw(width));
     sameSecond = trip.pickup === previous ? sameSecond + 1 : 0;
     previous = trip.pickup;
     const length = trip.dropoff - (trip.dropoff % perSecond) + sameSecond;
