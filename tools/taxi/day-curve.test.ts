@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { followDay } from './day-curve.ts';
 
 it('keeps the order and the day of every second, and makes of at most two seconds one', () => {
-  const trips = new Array<number>(24).fill(0);
+  const trips = Array.from({ length: 24 }, () => 0);
   const wrong: number[] = [];
   let [previous, same, mostAtOnce] = [0, 0, 0];
   for (let second = 0; second < 86_400; second++) {
