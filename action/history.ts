@@ -1,3 +1,4 @@
+import { waitingTasks } from '../generator/plan-resume.ts';
 import { UsageError } from '../src/contract/errors.ts';
 import { type SealKey, sealKey } from '../src/github/record/sealed-file.ts';
 import type { Job } from './open-job.ts';
@@ -33,6 +34,21 @@ export function openSealKey(job: Pick<Job, 'project' | 'event' | 'environment'>)
     `history: encrypted needs a passphrase of ${SHORTEST} characters or more in the secret ${HISTORY_KEY}, got ${got}`,
     {
       hint: `make one: openssl rand -base64 32 | gh secret set ${HISTORY_KEY}; keep a copy, for records cannot be read without it`,
+    },
+  );
+}
+
+/** Fails with HISTORY_NEEDED before anything is run: a pause could never end. */
+export function refuseEndlessPause(job: Pick<Job, 'project' | 'event' | 'flow'>): void {
+  if (keepsValues(job)) return;
+  const [task] = waitingTasks(job.flow);
+  if (task === undefined) return;
+  throw new UsageError(
+    'HISTORY_NEEDED',
+    `the task "${task.id}" waits for somebody, and the record of this run would keep nothing to go on from (history: ${historyOf(job)})`,
+    {
+      where: { file: job.flow.file },
+      hint: 'say history: encrypted in gitphony.yaml, or give the pause a pauseDuration',
     },
   );
 }

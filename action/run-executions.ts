@@ -15,6 +15,7 @@ import { findTriggers } from './find-triggers.ts';
 import { givenInputs } from './given-inputs.ts';
 import { handOver } from './hand-over.ts';
 import { handOnKeys } from './hand-on-keys.ts';
+import { refuseEndlessPause } from './history.ts';
 import { keepRecord } from './keep-record.ts';
 import { isInOrder, leaveRest } from './leave-rest.ts';
 import { type LegRecord, openLegRecord } from './leg-record.ts';
@@ -45,6 +46,7 @@ export async function runExecutions(job: Job): Promise<void> {
 }
 
 async function runGuarded(job: Job, log: ConsoleLog): Promise<void> {
+  refuseEndlessPause(job);
   const taken = await takeOver(job);
   const items = taken?.items ?? workItems(job, await findTriggers(job));
   if (items.length === 0) {

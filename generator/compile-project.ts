@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../src/contract/source.ts';
 import { checkAction } from './check-action.ts';
+import { checkHistory } from './check-history.ts';
 import { countSecrets } from './count-secrets.ts';
 import type { CompileReport, WorkflowReport, WorkflowStatus } from './compile-report.ts';
 import type { CompileFlow, PlannedProject } from './plan-project.ts';
@@ -31,6 +32,8 @@ export async function compileProject(options: CompileOptions): Promise<CompileRe
   const problems: Problem[] = [...mergeScratchWarnings(plans), ...countSecrets(plans)];
   const noAction = plans.length === 0 ? undefined : checkAction(config, exists);
   if (noAction !== undefined) problems.push(noAction);
+  const history = plans.length === 0 ? undefined : checkHistory(config);
+  if (history !== undefined) problems.push(history);
   const workflows: WorkflowReport[] = [];
   const files: { path: string; text: string | null }[] = [];
   const byPath = new Map(existing.map((file) => [pathKey(file.path), file]));

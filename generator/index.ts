@@ -18,6 +18,7 @@ export {
   type WorkflowCost,
 } from './cost/estimate-cost.ts';
 export { planWorkflows } from './plan-workflows.ts';
+export { waitingTasks } from './plan-resume.ts';
 export { planFlow } from './plan.ts';
 export { type WorkflowNeeds, workflowNeeds } from './workflow-needs.ts';
 export { renderWorkflow } from './render.ts';

@@ -1,5 +1,5 @@
 import type { ProjectConfig } from '../src/contract/project-config.ts';
-import type { TaskNode } from '../src/contract/flow.ts';
+import type { Flow, TaskNode } from '../src/contract/flow.ts';
 import type { DispatchInput } from '../src/contract/workflow-model.ts';
 import { dispatchField } from '../src/util/dispatch-fields.ts';
 import { isMap } from '../src/util/values.ts';
@@ -22,10 +22,17 @@ export function planResume(flows: readonly ReachableFlow[], config: ProjectConfi
   const asked: string[] = [];
   let hasPause = false;
   for (const { flow, call } of flows) {
-    for (const task of reachableTasks(flow)) {
-      if (!PAUSES.has(task.type) || isTimed(task)) continue;
+    for (const task of waitingTasks(flow)) {
       hasPause = true;
       asked.push(...askedBy(task));
+      if (config.history === 'auto') {
+        problems.warning(
+          'pause-in-public',
+          call ?? [...task.path, 'type'],
+          `task "${task.id}": in a public repository records keep no values unless history says so, and a run that waits for somebody could not go on: it is refused there when it starts`,
+          'say history: encrypted (or full) in gitphony.yaml; in a private repository full is what you have now',
+        );
+      }
       if (isPossible) continue;
       problems.error(
         'pause-needs-history',
@@ -42,6 +49,11 @@ export function planResume(flows: readonly ReachableFlow[], config: ProjectConfi
     isPossible,
     fields: { [dispatchField.resume]: resume, ...(hasPause ? { [dispatchField.onResume]: text(onResume) } : {}) },
   };
+}
+
+/** The tasks at which a run of the flow would wait for somebody. */
+export function waitingTasks(flow: Flow): readonly TaskNode[] {
+  return [...reachableTasks(flow)].filter((task) => PAUSES.has(task.type) && !isTimed(task));
 }
 
 /** It goes on by itself: the job waits for it. */

@@ -38,7 +38,7 @@ async function start(answer: (name: string) => Promise<void> = () => Promise.res
 }
 
 /** The file system answers outside of fake time. */
-const settle = (): Promise<void> => new Promise((resolve) => setImmediate(() => setTimeoutReal(resolve, 30)));
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(() => setTimeoutReal(resolve, 150)));
 const setTimeoutReal = setTimeout;
 
 it('uploads every 30 seconds, the first time after 10, and only news', async () => {

@@ -164,6 +164,22 @@ ${script('make', `echo made >> ${folder}/seen`)}
   });
 });
 
+describe('control plane 7: restart, a pause that could not end', () => {
+  it('is refused before anything is run', async () => {
+    const of = await scene(
+      (dir) => `tasks:
+${script('make', `echo made >> ${dir}/seen`)}
+  - {id: ask, type: io.kestra.plugin.core.flow.Pause}
+`,
+    );
+    of.config = 'history: metadata\n';
+    const { ended } = await firstRun(of);
+    expect(ended.exitCode).toBe(1);
+    expect(ended.stdout).toMatch(/HISTORY_NEEDED.*"ask" waits for somebody/);
+    expect(await of.seen()).toEqual(['']);
+  });
+});
+
 describe('control plane 7: restart, whose run it is', () => {
   it.each<[string, Partial<WorkflowRun>, RegExp]>([
     ['of a fork', { headRepository: 'eve/flows' }, /RECORD_FOREIGN.*head repository octo\/flows.*eve\/flows/],

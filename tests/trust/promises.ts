@@ -16,7 +16,6 @@ export const trustPromises: readonly TrustPromise[] = [
   {
     title: 'What is promised of a task',
     file: 'what-is-promised.test.ts',
-    isPending: true,
     sentences: [
       'a task run that is recorded as ended is not run again',
       'a task run without a recorded end is interrupted, and its type says what a resume does with it',
@@ -28,7 +27,6 @@ export const trustPromises: readonly TrustPromise[] = [
   {
     title: 'The record outlives the runner',
     file: 'record-outlives-the-runner.test.ts',
-    isPending: true,
     sentences: [
       'segments and small files are uploaded while the run goes, and in the post step',
       'artifact names hold the attempt, and a job stays below the number of artifacts that GitHub takes',
@@ -40,7 +38,6 @@ export const trustPromises: readonly TrustPromise[] = [
   {
     title: 'A journal from elsewhere is hostile input',
     file: 'hostile-journals.test.ts',
-    isPending: true,
     sentences: [
       'a record of another repository, head repository, workflow, flow, branch or event is refused',
       'a record whose digest does not agree is refused',
@@ -134,7 +131,6 @@ export const trustPromises: readonly TrustPromise[] = [
   {
     title: 'Public repositories show the world their artifacts',
     file: 'public-repositories.test.ts',
-    isPending: true,
     sentences: [
       'a public repository keeps metadata unless it says otherwise',
       'history can be full, metadata, encrypted or none',

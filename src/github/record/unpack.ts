@@ -96,9 +96,10 @@ function takeRoom({ uncompressedSize }: Entry, room: UnpackRoom): void {
 }
 
 async function writeEntry(zip: ZipFile, entry: Entry, file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
   try {
+    // Piped in the same turn: it may fail with its first bytes, and an error that nobody listens for ends the process.
     const content = await promisify(zip.openReadStream.bind(zip) as OpenStream)(entry);
-    await mkdir(dirname(file), { recursive: true });
     await pipeline(content, createWriteStream(file, { flags: 'wx' }));
   } catch (cause) {
     throw damaged(cause);
