@@ -17,6 +17,7 @@ import type { TriggerOptions } from './trigger-options.ts';
 
 /** Finds the trigger that the options name and judges its conditions. */
 export async function findTriggerToRun(opened: FlowToRun, options: TriggerOptions): Promise<TriggerToRun> {
+  refuseUnknown(opened, options.trigger);
   if (options.execution !== undefined) return afterExecution(opened, options.execution, options.trigger);
   const request = await byRequest(opened, options);
   if (request !== undefined) return request;
@@ -25,6 +26,15 @@ export async function findTriggerToRun(opened: FlowToRun, options: TriggerOption
     if (polled !== undefined) return polled;
   }
   return atTick(opened, options);
+}
+
+/** Whatever kind of trigger was meant: the flow has none of that name. */
+function refuseUnknown({ flow }: FlowToRun, id: string | undefined): void {
+  const names = flow.triggers.map((trigger) => trigger.id);
+  if (id === undefined || names.length === 0 || names.includes(id)) return;
+  throw new UsageError('TRIGGER_NOT_FOUND', `expected one of the triggers ${names.join(', ')}, got "${id}"`, {
+    hint: didYouMean(id, names),
+  });
 }
 
 async function atTick({ flow, project }: FlowToRun, options: TriggerOptions): Promise<TriggerToRun> {

@@ -141,7 +141,7 @@ const started = (flow: string) =>
 const hostile =
   '$(touch /tmp/gitphony-planted-by-webhook) `id` ${{ github.token }} {{ secret("X") }} \'"; ::error::planted';
 
-describe('a flow after another', () => {
+describe('control plane 2: triggers — Flow, a flow after another', () => {
   test('its run starts the next one, with outputs; text of strangers stays text', async () => {
     const first = await run('load', '201', { text: hostile });
     expect(first.exitCode, first.output).toBe(0);
@@ -224,7 +224,7 @@ describe('a flow after another', () => {
   });
 });
 
-describe('a webhook', () => {
+describe('control plane 2: triggers — Webhook', () => {
   const call = { _key: 'k3y-of-the-hook', _request: '{"headers":{"X-A":"b"},"parameters":"q=1&q=2"}' };
 
   test('brings body, headers and parameters; a body full of syntax stays data', async () => {

@@ -103,6 +103,8 @@ describe('control plane 2: triggers — polling here', () => {
       exitCode: 2,
       stderr: expect.stringContaining('the trigger "shop" of demo.price is disabled'),
     });
+    const misspelt = await runGitphony(['run', 'flows/price.yaml', '--trigger', 'shp'], { cwd: dir });
+    expect(misspelt.stderr).toMatch(/expected one of the triggers shop, got "shp" .*\n.*did you mean "shop"/);
     const none = await runGitphony(['triggers', 'poll'], { cwd: dir });
     expect(none).toMatchObject({
       exitCode: 2,
