@@ -29,7 +29,6 @@ triggers:
   - id: incoming
     type: io.kestra.plugin.gcp.gcs.Trigger
     interval: PT5M
-    projectId: test-project
     serviceAccount: "{{ secret('LAKE_KEY') }}"
     from: gs://lake/in/
     action: MOVE
