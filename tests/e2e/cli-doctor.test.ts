@@ -1,55 +1,27 @@
-import { readFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { runGitphony } from '../support/cli.ts';
-import { type GitHubApi, startGitHubApi } from '../support/github-api.ts';
-import { makeTempProject, type TempProject } from '../support/temp-project.ts';
+import type { GitHubApi } from '../support/github-api.ts';
+import {
+  healthyFlow as flow,
+  healthyWorkflow as workflow,
+  type HealthyProject,
+  makeHealthyProject,
+} from '../support/healthy-project.ts';
+import type { TempProject } from '../support/temp-project.ts';
 
 /** A project that is well, and what makes it ill, one thing at a time. */
-const workflow = '.github/workflows/demo.daily.yml';
-const flow = `id: daily
-namespace: demo
-tasks: [{id: t, type: io.kestra.plugin.core.log.Log, message: "{{ secret('TOKEN') }} {{ kv('size') }}"}]
-triggers: [{id: morning, type: io.kestra.plugin.core.trigger.Schedule, cron: "0 0 * * *"}]
-`;
-const owners = '/flows/ @ada\n/namespace-files/ @ada\ngitphony.yaml @ada\n/.github/ @ada\n';
 const sha = 'a'.repeat(40);
-
+let healthy: HealthyProject;
 let api: GitHubApi;
 let project: TempProject;
 
 beforeEach(async () => {
-  project = await makeTempProject({
-    'action/action.yml': 'name: a stand-in\n',
-    'flows/daily.yaml': flow,
-    'gitphony.yaml': 'namespaces: {demo: {environment: production}}\n',
-    '.github/CODEOWNERS': owners,
-  });
-  expect(await runGitphony(['compile'], { cwd: project.dir })).toMatchObject({ exitCode: 0 });
-  api = await startGitHubApi();
-  api.state.commit({ [workflow]: await readFile(project.path(workflow), 'utf8') }, 'main', 'ada');
-  api.state.addEnvironment('production', { branchPolicy: { protected_branches: true, custom_branch_policies: false } });
-  api.state.setSecret('TOKEN', 'x', 'production');
-  api.state.setVariable('DEMO__SIZE', '3');
-  return () => Promise.all([project.remove(), api.close()]);
+  healthy = await makeHealthyProject();
+  ({ api, project } = healthy);
+  return () => healthy.close();
 });
 
-interface Report {
-  readonly ok: boolean;
-  readonly checks: readonly { check: string; findings: readonly { level: string; message: string; fix: string }[] }[];
-}
-
-async function doctor(
-  ...args: readonly string[]
-): Promise<{ exitCode: number | null; found: string[]; report: Report }> {
-  const env = { GITHUB_REPOSITORY: 'octo/flows', GITHUB_API_URL: api.url, GITPHONY_TOKEN: 'github_pat_all' };
-  const result = await runGitphony(['doctor', '--json', ...args], { cwd: project.dir, env });
-  expect(result.stdout, result.stderr).not.toBe('');
-  const report = JSON.parse(result.stdout) as Report;
-  const errors = report.checks.flatMap(({ check, findings }) =>
-    findings.flatMap(({ level, message }) => (level === 'error' ? [`${check}: ${message}`] : [])),
-  );
-  return { exitCode: result.exitCode ?? null, found: errors, report };
-}
+const doctor: HealthyProject['doctor'] = (...args) => healthy.doctor(...args);
 
 test('a project and a repository that are well: exit status 0, also with warnings', async () => {
   const { exitCode, found, report } = await doctor('--github');

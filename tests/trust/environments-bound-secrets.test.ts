@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { type HealthyProject, healthyWorkflow, makeHealthyProject } from '../support/healthy-project.ts';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { Workflow } from '../../src/contract/workflow-model.ts';
@@ -86,4 +87,52 @@ test('webhooks are workflow_dispatch unless repository_dispatch is asked for', a
   expect(Object.keys((await usual.workflow('demo.a')).on)).toEqual(['workflow_dispatch']);
   const asked = await compile({ ...files, 'gitphony.yaml': 'webhooks: repository_dispatch\n' });
   expect((await asked.workflow('demo.a')).on.repository_dispatch).toEqual({ types: ['demo.a'] });
+});
+
+/** A repository in which `doctor` finds nothing to mend, made ill. */
+async function doctorAfter(harm: (healthy: HealthyProject) => Promise<void> | void): Promise<readonly string[]> {
+  const healthy = await makeHealthyProject();
+  try {
+    expect((await healthy.doctor('--github')).exitCode).toBe(0);
+    await harm(healthy);
+    const { exitCode, found } = await healthy.doctor('--github');
+    expect(exitCode).toBe(1);
+    return found;
+  } finally {
+    await healthy.close();
+  }
+}
+
+test('doctor fails when an environment may be used by other branches than the default one', async () => {
+  const found = await doctorAfter(({ api }) => {
+    Object.assign(api.state.environments.get('production') ?? {}, { branchPolicy: null });
+  });
+  expect(found).toEqual(['environments: every branch may use the environment production, and its secrets']);
+});
+
+test('doctor fails when CODEOWNERS misses flows, namespace files, gitphony.yaml or the workflows', async () => {
+  const names = ['flows/', 'namespace-files/', 'gitphony.yaml', '.github/'];
+  for (const missing of names) {
+    const lines = names.filter((name) => name !== missing).map((name) => `/${name} @ada\n`);
+    const found = await doctorAfter(({ project }) => project.write({ '.github/CODEOWNERS': lines.join('') }));
+    expect(found).toEqual([
+      `code owners: .github/CODEOWNERS names no owner for ${missing}: who changes them decides what runs`,
+    ]);
+  }
+});
+
+test('doctor fails when schedules are disabled, about to be, or owned by someone who left', async () => {
+  const disabled = await doctorAfter(({ api }) => {
+    api.state.workflowState(healthyWorkflow).state = 'disabled_inactivity';
+  });
+  const soon = await doctorAfter(({ api }) => {
+    api.state.isPrivate = false;
+    api.state.pushedAt = new Date(Date.now() - 55 * 86_400_000);
+  });
+  const left = await doctorAfter(({ api }) => void api.state.collaborators.delete('ada'));
+  expect([disabled, soon, left].map((found) => found.map((each) => each.split(':')[0]))).toEqual([
+    ['workflows enabled'],
+    ['sixty days'],
+    ['cron owners'],
+  ]);
 });

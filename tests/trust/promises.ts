@@ -120,8 +120,6 @@ export const trustPromises: readonly TrustPromise[] = [
       'a flow that calls a flow of another environment is refused',
       'a key of a namespace of another environment is refused',
       'webhooks are workflow_dispatch unless repository_dispatch is asked for',
-    ],
-    waiting: [
       'doctor fails when an environment may be used by other branches than the default one',
       'doctor fails when CODEOWNERS misses flows, namespace files, gitphony.yaml or the workflows',
       'doctor fails when schedules are disabled, about to be, or owned by someone who left',
