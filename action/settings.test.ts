@@ -16,6 +16,9 @@ it('fills in what is not given', () => {
     handOver: [],
     ended: '',
     followers: [],
+    maxParallel: undefined,
+    slots: [],
+    rest: '',
     token: '',
   });
 });
@@ -24,6 +27,11 @@ it('reads a leg of a backfill', () => {
   expect(
     read({ flow: 'f', mode: 'backfill', ticks: 'a,b', 'plan-count': '2', 'plan-hash': 'h', scratch: 'true' }),
   ).toMatchObject({ mode: 'backfill', ticks: ['a', 'b'], planCount: '2', planHash: 'h', scratch: true });
+});
+
+it('reads what the plan job is told', () => {
+  const given = { flow: 'f', mode: 'plan', 'max-parallel': '3', slots: '2,0,1' };
+  expect(read(given)).toMatchObject({ maxParallel: 3, slots: [2, 0, 1] });
 });
 
 it('reads what the finish job is told', () => {
@@ -37,7 +45,7 @@ it.each([
   [{ flow: '' }, /input flow/],
   [
     { flow: 'f', mode: 'walk' },
-    /input mode: expected one of run, run-named, plan, backfill, keys, finish, record, got "walk"/,
+    /input mode: expected one of run, run-named, plan, backfill, keys, finish, summary, hand-on, record, got "walk"/,
   ],
   [{ flow: 'f', mode: 'backfill' }, /input ticks/],
   [{ flow: 'f', scratch: 'yes' }, /input scratch/],

@@ -18,6 +18,8 @@ outputs:
   matrix: { description: m }
   count: { description: c }
   hash: { description: h }
+  empty: { description: e }
+  parallel: { description: p }
 runs:
   using: node24
   main: main.cjs
@@ -27,7 +29,7 @@ const input = (name) => process.env['INPUT_' + name.toUpperCase()] ?? '';
 console.log('given', ['flow', 'mode', 'ticks', 'plan-count', 'plan-hash'].map(input).join(' | '));
 if (input('mode') === 'plan') {
   const include = ['2019-01-01T09:00:00Z', '2019-02-01T09:00:00Z'].map((tick) => ({ name: tick, ticks: tick }));
-  appendFileSync(process.env.GITHUB_OUTPUT, 'matrix=' + JSON.stringify({ include }) + '\\ncount=2\\nhash=abc\\n');
+  appendFileSync(process.env.GITHUB_OUTPUT, 'matrix=' + JSON.stringify({ include }) + '\\ncount=2\\nhash=abc\\nempty=false\\nparallel=2\\n');
 }
 `;
 
@@ -65,5 +67,6 @@ test('a backfill is a plan and a leg for each entry, and no run', async () => {
     'given flows/hello.yaml | backfill | 2019-01-01T09:00:00Z | 2 | abc',
     'given flows/hello.yaml | backfill | 2019-02-01T09:00:00Z | 2 | abc',
     'given flows/hello.yaml | plan |  |  | ',
+    'given flows/hello.yaml | summary |  |  | ',
   ]);
 });
