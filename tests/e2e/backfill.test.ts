@@ -268,6 +268,13 @@ test('control plane 4: backfill — three years of days share 256 legs, each a s
   expect(summary.summary.match(/Z \| FAILED \|/g)).toHaveLength(5);
 });
 
+test('control plane 4: backfill — a table that cannot be made is a warning', async () => {
+  const run = addRun({ ...window, _end: '2019-02-28' });
+  const summary = await runAction(step(run, { mode: 'summary' }, { GITPHONY_TOKEN: 'ghs_nobody' }));
+  expect(summary.exitCode, summary.stdout).toBe(0);
+  expect(summary.stdout).toMatch(/::warning title=Gitphony%3A GITHUB_TOKEN_BAD::the legs could not be summed up/);
+});
+
 test('control plane 4: backfill — here the same words do the same: parallel, skip, resume, status', async () => {
   const three = ['--start', '2019-01-01', '--end', '2019-03-31', '--trigger', 'first'];
   const first = await cli('backfill', 'demo.monthly', ...three, '-i', 'bad=2019-02', '--parallel', '3', '--json');
