@@ -7,9 +7,7 @@ import { makeTempProject } from '../support/temp-project.ts';
 import { projectRoot } from '../support/tool-paths.ts';
 import { type CompiledRow, compileRow, expectedPermissions, rows } from './features/compile-row.ts';
 import { startedJobs } from './features/job-starts.ts';
-
-/** Modes of the action that run no task of a flow. A new mode of that kind is added here by whoever knows that it is. */
-const withoutTasks = ['keys', 'finish', 'hand-on'];
+import { modesWithoutTasks } from './features/modes-without-tasks.ts';
 
 let compiled: readonly CompiledRow[] = [];
 beforeAll(async () => {
@@ -42,13 +40,28 @@ test('no job with the right to write runs a flow, or sees a secret of its', () =
       const [checkout, ...steps] = job.steps;
       expect(checkout?.uses?.action, name).toMatch(/^actions\/checkout@/);
       expect(checkout?.with, name).toEqual({ 'persist-credentials': false });
-      for (const step of steps) expect(withoutTasks, `${name}: ${step.name}`).toContain(step.with?.['mode']);
+      for (const step of steps) expect(modesWithoutTasks, `${name}: ${step.name}`).toContain(step.with?.['mode']);
       expect(JSON.stringify(job).replaceAll('secrets.GITPHONY_TOKEN', ''), name).not.toContain('secrets.');
       expect(job.environment, name).toBeUndefined();
       expect(job.services, name).toBeUndefined();
     }
   }
   expect(writing).toBeGreaterThan(0);
+});
+
+test('nor has any workflow around them such a job', () => {
+  const others = new Map(compiled.flatMap(({ around }) => around.map((each) => [each.text, each])));
+  const seen = new Set([...others.values()].map(({ name }) => name));
+  expect(seen.size, [...seen].join(' ')).toBeGreaterThanOrEqual(4);
+  for (const { name, workflow } of others.values()) {
+    expect(workflow.permissions, name).toEqual({});
+    for (const [id, job] of Object.entries(workflow.jobs)) {
+      const writes = Object.entries(job.permissions).filter(([key, { level }]) => level === 'write' && key !== 'id-token');
+      if (writes.length === 0) continue;
+      const modes = job.steps.flatMap((step) => (step.with?.['mode'] === undefined ? [] : [step.with['mode']]));
+      expect(modes.filter((mode) => ['run', 'backfill', 'poll'].includes(String(mode))), `${name}: ${id}`).toEqual([]);
+    }
+  }
 });
 
 test('no job that may do nothing is started', () => {
@@ -90,7 +103,8 @@ test('the checkers find nothing in any of them but what is allowed', async () =>
   const project = await makeTempProject({ 'action/action.yml': action, 'action/dist/main.js': '' });
   onTestFinished(project.remove);
   const files: string[] = [];
-  for (const [index, { text }] of compiled.entries()) {
+  const texts = new Set(compiled.flatMap(({ text, around }) => [text, ...around.map((each) => each.text)]));
+  for (const [index, text] of [...texts].entries()) {
     const file = project.path('.github', 'workflows', `row-${index}.yml`);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);

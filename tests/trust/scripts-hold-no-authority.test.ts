@@ -7,6 +7,7 @@ import { createConsoleLog } from '../../src/github/console-log.ts';
 import { inheritedEnvironment } from '../../src/util/inherited-environment.ts';
 import { askGit } from '../../src/util/ask-program.ts';
 import { compileRow, rows } from '../golden/features/compile-row.ts';
+import { modesWithoutTasks } from '../golden/features/modes-without-tasks.ts';
 import { startTestDocker, whyNoDocker } from '../support/docker.ts';
 import { type FlowRun, runTasks, statesOf } from '../support/run-flow.ts';
 import { startSshServer } from '../support/ssh-server.ts';
@@ -173,7 +174,6 @@ test('nothing else of ours starts a process', async () => {
 });
 
 test('a job that has write permissions runs no flow task', async () => {
-  const runsNone = ['keys', 'finish', 'hand-on', 'watch'];
   let seen = 0;
   for (const { name, workflow } of await Promise.all(rows.map(compileRow))) {
     for (const [id, job] of Object.entries(workflow.jobs)) {
@@ -184,7 +184,7 @@ test('a job that has write permissions runs no flow task', async () => {
       seen += 1;
       const modes = job.steps.filter(({ uses }) => uses?.action === './action').map((step) => step.with?.['mode']);
       expect(
-        modes.filter((mode) => !runsNone.includes(String(mode))),
+        modes.filter((mode) => !modesWithoutTasks.includes(String(mode))),
         `${name}: ${id}`,
       ).toEqual([]);
       expect(

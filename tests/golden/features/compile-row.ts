@@ -1,5 +1,4 @@
-import { planFlow, renderWorkflow } from '../../../generator/index.ts';
-import { planTopology } from '../../../generator/plan-topology.ts';
+import { planWorkflows, renderWorkflow, type WorkflowPlan } from '../../../generator/index.ts';
 import type { Workflow } from '../../../src/contract/workflow-model.ts';
 import { parseFlow } from '../../../src/flow/index.ts';
 import { builtinRegistry } from '../../../src/plugins/registry.ts';
@@ -23,6 +22,21 @@ export interface CompiledRow {
   readonly text: string;
   /** The flow that was compiled, as JSON. */
   readonly source: string;
+  /** The project's other workflows, but for those of flows. */
+  readonly around: readonly AroundWorkflow[];
+}
+
+/** A workflow that polls, watches, deploys or runs other branches. */
+export interface AroundWorkflow {
+  readonly name: string;
+  readonly workflow: Workflow;
+  readonly text: string;
+}
+
+function around(plans: readonly WorkflowPlan[]): readonly AroundWorkflow[] {
+  return plans
+    .filter(({ target }) => !/\/demo\.[\w-]+\.yml$/.test(target))
+    .map((plan) => ({ name: plan.target, workflow: plan.workflow, text: renderWorkflow(plan) }));
 }
 
 /** Compiles the flow of a row. Fails where the compiler finds an error. */
@@ -41,14 +55,12 @@ export async function compileRow(row: Row): Promise<CompiledRow> {
   );
   const [own] = flows;
   if (own === undefined) throw new Error('expected a flow');
-  const topology = await planTopology(flows, builtinRegistry);
-  const plan = await planFlow(own.flow, config, builtinRegistry, own.context, {
-    topology: topology.get(own.flow),
-    callable: flows.map(({ flow }) => flow),
-  });
+  const plans = await planWorkflows({ flows, config, registry: builtinRegistry });
+  const plan = plans.find(({ source }) => source === own.flow.file);
+  if (plan === undefined) throw new Error(`${name}: expected a workflow`);
   const errors = plan.problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new Error(`${name}: ${errors.map(({ message }) => message).join('; ')}`);
-  return { name, row, workflow: plan.workflow, text: renderWorkflow(plan), source: texts[0] ?? '' };
+  return { name, row, workflow: plan.workflow, text: renderWorkflow(plan), source: texts[0] ?? '', around: around(plans) };
 }
 
 /** What each job of a row needs, told by the table alone. */

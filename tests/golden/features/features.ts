@@ -107,6 +107,21 @@ export const features: Readonly<Record<string, Feature>> = {
       config: login,
     },
   },
+  polled: {
+    none: {},
+    http: {
+      flow: {
+        triggers: [
+          { id: 'look', type: 'io.kestra.plugin.core.http.Trigger', uri: 'https://example.com/', interval: 'PT15M' },
+        ],
+      },
+    },
+  },
+  around: {
+    none: {},
+    checked: { config: { deploy: 'check', branches: { main: 'prod', 'feature/*': 'dev' } } },
+    committed: { config: { deploy: 'commit', watchdog: true } },
+  },
   keys: {
     none: {},
     read: { flow: { tasks: [{ ...log, id: 'key', message: "{{ kv('size') }}" }] } },
