@@ -7,8 +7,6 @@ export interface TrustPromise {
   readonly sentences: readonly string[];
   /** Sentences about what is still to be built: they have no test, and become `sentences` in the change that brings it. */
   readonly waiting?: readonly string[];
-  /** Its tests are still to be written: the file must not be there. To be taken away in the change that brings the file. */
-  readonly isPending?: true;
 }
 
 /** All that is promised to whoever looks for a weakness. A promise without a test, or a sentence without one, fails `index.test.ts`. */
