@@ -26,8 +26,7 @@ test('each sentence of a promise has its test', async () => {
 });
 
 test('a sentence that waits for what is still to be built has no test yet', async () => {
-  for (const { file, waiting = [], isPending } of trustPromises.filter((promise) => promise.waiting !== undefined)) {
-    expect(isPending, file).toBeUndefined();
+  for (const { file, waiting = [] } of trustPromises.filter((promise) => promise.waiting !== undefined)) {
     const names = readTestNames(await readFile(pathOf(file), 'utf8'));
     expect(
       waiting.filter((sentence) => names.includes(sentence)),
