@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a,b,c,d}from"./chunk-T44NXNX5.js";import"./chunk-YSJYFYMY.js";import"./chunk-QMACOELU.js";import"./chunk-UEU3G7XT.js";import"./chunk-UN62VH2F.js";import"./chunk-ZTYQ7J6N.js";import"./chunk-HX7BRULB.js";import"./chunk-LVCHINOQ.js";import"./chunk-URO2WLO3.js";import"./chunk-HFHZAMUV.js";export{c as branchNamespaces,a as createBranchKv,d as entriesOf,b as writeBranchKeys};

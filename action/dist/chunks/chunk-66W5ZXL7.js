@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{c as t}from"./chunk-MFIELPVX.js";var i={"":1,b:1,k:1024,m:1024**2,g:1024**3,t:1024**4};function a(s,e){let[,r="",o=""]=/^\s*(\d+(?:\.\d+)?)\s*([bkmgt]?)(?:i?b)?\s*$/iu.exec(e)??[],n=i[o.toLowerCase()];if(r!==""&&n!==void 0)return Math.round(Number(r)*n);throw new t("SIZE_INVALID",`${s}: expected a size such as 512MB, got "${e}"`,{retryable:!1})}export{a};

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{c as i}from"./chunk-MFIELPVX.js";import{isAbsolute as s,join as o,normalize as a,sep as g}from"node:path";function h(e,t,n){let r=a(t);if(t===""||s(t)||r==="."||r===".."||r.startsWith(`..${g}`))throw new i("PATH_OUTSIDE",`${n}: expected a path inside the working directory, got ${JSON.stringify(t)}`,{retryable:!1,hint:'Use a relative path without "..", such as data/input.csv.'});return o(e,r)}export{h as a};

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{a as i}from"./chunk-LVCHINOQ.js";function c({taskRunList:t},n){let o=t.filter(({outputs:e})=>n.size>0&&r(e,n));return new Set(o.map(({id:e})=>e))}function u({inputs:t},n){return Object.keys(t).filter(o=>n.size>0&&r(t[o]??null,n))}function r(t,n){return typeof t=="string"?n.has(t):Array.isArray(t)?t.some(o=>r(o,n)):i(t)&&Object.values(t).some(o=>r(o,n))}export{c as a,u as b};

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{a as n}from"./chunk-MFIELPVX.js";function i({execution:t}){if(t!==void 0)return t;throw new n("CONDITION_MISPLACED","expected an execution that ended, but this trigger fires at dates and has none to judge",{hint:"use a condition on the date, or Expression"})}function r({execution:t,flow:e}){return t===void 0?e:{namespace:t.namespace,id:t.flowId}}export{i as a,r as b};

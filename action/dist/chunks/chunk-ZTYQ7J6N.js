@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-var r=class extends Error{name="GitphonyError";code;where;hint;retryable;constructor(n,t,e={}){super(t,e.cause===void 0?void 0:{cause:e.cause}),this.code=n,this.where=e.where??{},this.hint=e.hint,this.retryable=e.retryable??!1}},s=class extends r{name="UsageError"},a=class extends r{name="TaskError";outputs;constructor(n,t,e={}){super(n,t,{retryable:!0,...e}),this.outputs=e.outputs}};export{r as a,s as b,a as c};
