@@ -37,7 +37,7 @@ test('names every missing program and the command that installs it', async () =>
   const { exitCode, stderr } = await setup(['--for', 'test', '--no-system', '--root', project.dir], { PATH: path });
   expect(exitCode).toBe(1);
   expect(stderr).toContain('wget (for the download task of the taxi flows), gunzip');
-  expect(stderr).toMatch(/apt-get install -y wget gzip .*python3 python3-venv openssh-client/u);
+  expect(stderr).toMatch(/apt-get install -y wget gzip .*python3 python3-venv postgresql-client curl openssh-client/u);
   expect(stderr).not.toContain(' at ');
 });
 

@@ -1,3 +1,4 @@
+import { setSecret } from '@actions/core';
 import { TaskError } from '../contract/errors.ts';
 import { quietly } from './guard-stdout.ts';
 
@@ -29,9 +30,10 @@ export async function requestIdentityToken(audience: string, request: IdentityRe
       retryable: false,
     });
   }
-  const { getIDToken } = await import('@actions/core');
   try {
-    return await quietly(() => withVariables(request, () => getIDToken(audience)));
+    const token = await quietly(() => askForToken(audience, request));
+    setSecret(token);
+    return token;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.replaceAll(/\s+/g, ' ') : String(cause);
     throw new TaskError('IDENTITY_TOKEN', `GitHub gave no token for ${audience}: ${shorten(reason)}`, {
@@ -43,19 +45,24 @@ export async function requestIdentityToken(audience: string, request: IdentityRe
   }
 }
 
-/** The toolkit reads the variables before it waits for anything: they are back out of the environment before any other code runs. */
-function withVariables<T>(request: NonNullable<IdentityRequest>, ask: () => Promise<T>): Promise<T> {
-  try {
-    for (const name of variables) process.env[name] = request[name];
-    return ask();
-  } finally {
-    for (const name of variables) delete process.env[name];
-  }
+/**
+ * The toolkit's HTTP client, with its retries. Not its `getIDToken`: that reads the environment, which no longer holds what it wants, and its
+ * module would bring the client into every start of the action.
+ */
+async function askForToken(audience: string, request: NonNullable<IdentityRequest>): Promise<string> {
+  const [{ HttpClient }, { BearerCredentialHandler }] = await Promise.all([
+    import('@actions/http-client'),
+    import('@actions/http-client/lib/auth'),
+  ]);
+  const login = new BearerCredentialHandler(request.ACTIONS_ID_TOKEN_REQUEST_TOKEN);
+  const client = new HttpClient('gitphony', [login], { allowRetries: true, maxRetries: 10 });
+  const url = `${request.ACTIONS_ID_TOKEN_REQUEST_URL}&audience=${encodeURIComponent(audience)}`;
+  const { result } = await client.getJson<{ readonly value?: string }>(url);
+  if (!result?.value) throw new Error('the answer holds no token');
+  return result.value;
 }
 
-/** The toolkit says it three times over, and may quote the address. */
+/** An error may quote the address. */
 function shorten(reason: string): string {
-  return reason
-    .replace(/^(Error message: |Failed to get ID Token\. )+/, '')
-    .replaceAll(/https?:\/\/\S+/g, 'the address');
+  return reason.replaceAll(/https?:\/\/\S+/g, 'the address');
 }
