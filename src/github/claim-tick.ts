@@ -18,9 +18,15 @@ const folder = 'gitphony/ticks';
 /**
  * Claims a planned time by creating a git reference, which only one can do. It points to a commit of its own that says who has it: a claim
  * whose holder ended without starting anything is taken over, again by one only, for the reference then moves from the old commit to a child of it.
+ * Whether it started something is asked anew (`isStarted`), after it has ended: what was known of runs before may be older than its start.
  * Answers false where somebody has it. The token needs `Contents: write`.
  */
-export async function claimTick(github: GithubRepository, name: TickName, holder: ClaimHolder): Promise<boolean> {
+export async function claimTick(
+  github: GithubRepository,
+  name: TickName,
+  holder: ClaimHolder,
+  isStarted: () => Promise<boolean>,
+): Promise<boolean> {
   const { octokit, place } = github;
   const message = printHolder(holder);
   // A tree of its own: one with workflows in it would need the right to write them.
@@ -35,7 +41,7 @@ export async function claimTick(github: GithubRepository, name: TickName, holder
     if (githubStatus(error) !== 422) throw error;
   }
   const other = await readClaim(github, name);
-  if (other === undefined || !(await hasEnded(github, other.holder))) return false;
+  if (other === undefined || !(await hasEnded(github, other.holder)) || (await isStarted())) return false;
   try {
     const sha = await commit([other.sha]);
     await octokit.rest.git.updateRef({ ...place, ref: refOf(name), sha, force: false });

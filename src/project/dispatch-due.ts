@@ -7,6 +7,7 @@ import type { ScheduledTrigger } from './backfill.ts';
 import { countCancelled, hasRan, ranTicks } from './missed-ticks.ts';
 import type { Project } from './project.ts';
 import { findScheduledFlows } from './schedules-on-github.ts';
+import { standsNow } from './stands-now.ts';
 import { startTick } from './start-tick.ts';
 
 /** What one look at the clock did. */
@@ -68,7 +69,9 @@ async function startDue(
   const lines: string[] = [];
   for (const tick of due.filter((each) => !hasRan(ran, each))) {
     const cancelled = countCancelled(flow.id, trigger, runs, tick);
-    const started = await startTick(github, { flow: name, trigger: trigger.node.id, tick, cancelled, ref, holder });
+    const isStarted = () => standsNow(github, flow, trigger, tick);
+    const order = { flow: name, trigger: trigger.node.id, tick, cancelled, ref, holder, isStarted };
+    const started = await startTick(github, order);
     if (started !== 'taken') lines.push(describeStart(name, trigger, tick, started.run));
   }
   return lines;

@@ -5,6 +5,7 @@ import { describeStart } from './dispatch-due.ts';
 import { countCancelled, missedTicks, ranTicks } from './missed-ticks.ts';
 import type { Project } from './project.ts';
 import { findScheduledFlows, readSchedules, type ScheduleOnGithub } from './schedules-on-github.ts';
+import { standsNow } from './stands-now.ts';
 import { startTick } from './start-tick.ts';
 
 /** How a watchdog looks. Milliseconds. */
@@ -72,7 +73,8 @@ async function startThose(
   const lines: string[] = [];
   for (const tick of await missedTicks(trigger, { ...ran, last }, { until: until + 1, now, recover })) {
     const cancelled = countCancelled(flow.id, trigger, runs, tick);
-    const order = { flow: name, trigger: trigger.node.id, tick, cancelled, ref, holder };
+    const isStarted = () => standsNow(github, flow, trigger, tick);
+    const order = { flow: name, trigger: trigger.node.id, tick, cancelled, ref, holder, isStarted };
     const answer = await startTick(github, order);
     if (answer !== 'taken') lines.push(describeStart(name, trigger, tick, answer.run));
   }

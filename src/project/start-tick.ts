@@ -17,6 +17,8 @@ export interface TickOrder {
   readonly ref: string;
   /** Who claims it. */
   readonly holder: ClaimHolder;
+  /** Asks GitHub whether a run stands for it by now. */
+  readonly isStarted: () => Promise<boolean>;
 }
 
 /**
@@ -25,10 +27,10 @@ export interface TickOrder {
  */
 export async function startTick(
   github: GithubRepository,
-  { flow, trigger, tick, cancelled, ref, holder }: TickOrder,
+  { flow, trigger, tick, cancelled, ref, holder, isStarted }: TickOrder,
 ): Promise<'taken' | { readonly run: number | undefined }> {
   const claim = { flow, trigger, tick, cancelled };
-  if (!(await claimTick(github, claim, holder))) return 'taken';
+  if (!(await claimTick(github, claim, holder, isStarted))) return 'taken';
   const inputs = {
     [dispatchField.trigger]: trigger,
     [dispatchField.date]: new Date(tick).toISOString(),

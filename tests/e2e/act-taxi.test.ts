@@ -75,7 +75,7 @@ describe('the taxi workflows under act', () => {
     expect(ended.summary).toContain('gantt');
     expect(ended.output).not.toContain(database.password);
     const [artifact] = results.store.list('11');
-    expect(artifact?.name).toMatch(/^gitphony-taxi_postgres-\w{22}-1-0$/);
+    expect(artifact?.name).toMatch(/^gitphony-taxi_postgres-\w{22}-1-0-SUCCESS$/);
 
     const again = await run(byHand, 'workflow_dispatch', { inputs }, '12');
     expect(again.exitCode, again.output).toBe(0);

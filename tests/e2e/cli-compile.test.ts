@@ -51,7 +51,7 @@ test('validate: a broken gitphony.yaml is refused by line and column', async () 
   const ended = await runGitphony(['validate'], { cwd: dir });
   expect(ended).toMatchObject({ exitCode: 2, stdout: '' });
   expect(ended.stderr).toMatch(/gitphony\.yaml:2:1: .*"servces"/);
-  expect(ended.stderr).toMatch(/gitphony\.yaml:3:10: "history" expects one of auto, full, metadata, none/);
+  expect(ended.stderr).toMatch(/gitphony\.yaml:3:10: "history" expects one of auto, full, metadata, encrypted, none/);
 });
 
 test('compile writes, --check only looks: 0 the same, 1 drift, 2 invalid', async () => {

@@ -21,7 +21,11 @@ let api: GitHubApi;
 
 beforeEach(async () => {
   api = await startGitHubApi({
-    files: { [workflow]: 'on: {workflow_dispatch: {inputs: {_trigger: {}, _date: {}, _skip: {}}}}\n' },
+    files: {
+      [workflow]: `run-name: daily · \${{ format('{0} for {1}', inputs._trigger, inputs._date) }}
+on: {workflow_dispatch: {inputs: {_trigger: {}, _date: {}, _skip: {}}}}
+`,
+    },
   });
 });
 

@@ -19,6 +19,9 @@ beforeEach(async () => {
 
 afterEach(() => api.close());
 
+/** What the runs of the flow's workflow say when they are asked anew. */
+let isStarted = false;
+
 async function claim(holder: ClaimHolder, name = tick, token = 'ghs_job'): Promise<boolean> {
   const github = await openGithub({
     environment: { GITHUB_REPOSITORY: 'octo/flows', GITHUB_API_URL: api.url, GITPHONY_TOKEN: token },
@@ -26,7 +29,7 @@ async function claim(holder: ClaimHolder, name = tick, token = 'ghs_job'): Promi
     purpose: 'claim a planned time',
     permissions: ['Contents: write'],
   });
-  return claimTick(github, name, holder);
+  return claimTick(github, name, holder, async () => isStarted);
 }
 
 const run = (status: 'in_progress' | 'completed'): ClaimHolder => ({
@@ -60,8 +63,12 @@ test('a claim ends by the state of the run, not by a clock', async () => {
   // However old: its run goes on.
   Object.assign(api.state.runs.find((each) => each.id === id) ?? {}, { createdAt: new Date(0) });
   expect(await claim(run('in_progress'))).toBe(false);
-  // It ended without a start, for nobody would ask for a tick that was started; of those who come then, one takes over.
+  // It ended after its start, which those who come now had not seen yet: nobody takes over.
   Object.assign(api.state.runs.find((each) => each.id === id) ?? {}, { status: 'completed', conclusion: 'failure' });
+  isStarted = true;
+  expect(await claim(run('in_progress'))).toBe(false);
+  // It ended without a start: of those who come then, one takes over.
+  isStarted = false;
   const others = Array.from({ length: 4 }, () => run('in_progress'));
   const got = await Promise.all(others.map((other) => claim(other)));
   expect(got.filter(Boolean)).toHaveLength(1);

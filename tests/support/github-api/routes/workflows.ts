@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import type { HttpReply } from '../../http-server.ts';
+import { evaluateText } from '../../github-expression.ts';
 import { errorReply, noContent, notFound, ok, pageOf } from '../replies.ts';
 import { param, type Route, type RouteCall, textField } from '../router.ts';
 import type { WorkflowState } from '../state.ts';
@@ -88,10 +89,11 @@ function dispatch(call: RouteCall, { path, state }: WorkflowState): HttpReply {
   }
   if (state !== 'active') return errorReply(422, "Cannot trigger a 'workflow_dispatch' on a disabled workflow");
   const given = (call.body['inputs'] ?? {}) as DispatchInputs;
-  const problem = checkInputs(call.state.file(path, branch) ?? '', given);
+  const text = call.state.file(path, branch) ?? '';
+  const problem = checkInputs(text, given);
   if (problem !== undefined) return errorReply(422, problem);
   const inputs = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]));
-  const run = call.state.addRun({ path, headBranch: branch, inputs });
+  const run = call.state.addRun({ path, headBranch: branch, inputs, ...titleOf(text, inputs, branch) });
   call.state.onRun(run);
   if (call.body['return_run_details'] !== true) return noContent();
   const address = `${call.origin}/repos/${call.state.repository}/actions/runs/${run.id}`;
@@ -148,4 +150,12 @@ function repositoryDispatch(call: RouteCall): HttpReply {
   if (eventType === undefined) return errorReply(422, 'event_type is missing');
   call.state.repositoryDispatches.push({ eventType, payload: call.body['client_payload'] });
   return noContent();
+}
+
+/** The title that the workflow's `run-name` gives a dispatched run, by GitHub's own expression library. */
+function titleOf(workflow: string, inputs: DispatchInputs, branch: string): { readonly displayTitle?: string } {
+  const { 'run-name': runName } = (parse(workflow) ?? {}) as { readonly 'run-name'?: string };
+  if (runName === undefined) return {};
+  const github = { event_name: 'workflow_dispatch', event: { inputs }, ref: `refs/heads/${branch}`, ref_name: branch };
+  return { displayTitle: evaluateText(runName, { github, inputs }) };
 }

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{a as r}from"./chunk-X73BA3HN.js";var c=async(t,a,o)=>{await d(void 0)(t,a,o)};function d(t){return async(a,o,i)=>{let{DefaultArtifactClient:n}=await import("./artifact-5N6HL3ZQ.js"),e=t===void 0?{}:{retentionDays:t};await r(()=>new n().uploadArtifact(a,[...o],i,e))}}export{c as a,d as b};
