@@ -35,7 +35,9 @@ export async function requestIdentityToken(audience: string, request: IdentityRe
     setSecret(token);
     return token;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.replaceAll(/\s+/g, ' ') : String(cause);
+    const { statusCode } = cause as { readonly statusCode?: number };
+    const said = cause instanceof Error ? cause.message.replaceAll(/\s+/g, ' ') : String(cause);
+    const reason = statusCode === undefined ? said : `HTTP ${statusCode}: ${said}`;
     throw new TaskError('IDENTITY_TOKEN', `GitHub gave no token for ${audience}: ${shorten(reason)}`, {
       hint: 'see githubstatus.com, and run it again',
       retryable: true,
