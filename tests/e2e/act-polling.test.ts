@@ -5,7 +5,7 @@ import { type ActOptions, type ActRun, runAct } from '../support/act.ts';
 import { buildTestAction, type BuiltAction } from '../support/action.ts';
 import { runGitphony } from '../support/cli.ts';
 import { type GitHubApi, startGitHubApi } from '../support/github-api.ts';
-import { type GoogleEmulators, startGcsEmulator } from '../support/google-emulators.ts';
+import { type GoogleEmulators, startGcsEmulator } from '../../tools/emulators/google.ts';
 import { type Answer, type LocalServer, startHttpServer } from '../support/http-server.ts';
 import { type ResultsService, startResultsService } from '../support/results-service.ts';
 import { makeTempProject, type TempProject } from '../support/temp-project.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runGitphony, startGitphony } from '../support/cli.ts';
-import { type GoogleEmulators, startGcsEmulator } from '../support/google-emulators.ts';
+import { type GoogleEmulators, startGcsEmulator } from '../../tools/emulators/google.ts';
 import { type Answer, startHttpServer } from '../support/http-server.ts';
 import { tempProject } from '../support/temp-project.ts';
 

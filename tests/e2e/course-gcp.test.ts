@@ -7,7 +7,7 @@ import { buildTestAction, type BuiltAction } from '../support/action.ts';
 import { runGitphony } from '../support/cli.ts';
 import { courseFlowFrom, courseTest as test } from '../support/course.ts';
 import { type GitHubApi, startGitHubApi } from '../support/github-api.ts';
-import { type GoogleEmulators, startGoogleEmulators } from '../support/google-emulators.ts';
+import { type GoogleEmulators, startGoogleEmulators } from '../../tools/emulators/google.ts';
 import { type ResultsService, startResultsService } from '../support/results-service.ts';
 import { startTestTaxi, type TaxiServer } from '../support/taxi.ts';
 import { makeTempProject, type TempProject } from '../support/temp-project.ts';

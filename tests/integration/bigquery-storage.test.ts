@@ -3,7 +3,7 @@ import { createDataset } from '../../src/plugins/gcp/bigquery/create-dataset.ts'
 import { createTable } from '../../src/plugins/gcp/bigquery/create-table.ts';
 import { query } from '../../src/plugins/gcp/bigquery/query.ts';
 import { storageWrite } from '../../src/plugins/gcp/bigquery/storage-write.ts';
-import { type GoogleEmulators, startGoogleEmulators } from '../support/google-emulators.ts';
+import { type GoogleEmulators, startGoogleEmulators } from '../../tools/emulators/google.ts';
 import { createScene, runTask, type TaskScene, taskErrorOf } from '../support/run-task.ts';
 import { printJson } from '../../src/util/json.ts';
 

@@ -17,7 +17,7 @@ import { download } from '../../src/plugins/gcp/gcs/download.ts';
 import { upload } from '../../src/plugins/gcp/gcs/upload.ts';
 import { printJson } from '../../src/util/json.ts';
 import type { Value } from '../../src/util/values.ts';
-import { type GoogleEmulators, startGoogleEmulators } from '../support/google-emulators.ts';
+import { type GoogleEmulators, startGoogleEmulators } from '../../tools/emulators/google.ts';
 import { createScene, runTask, type TaskScene, taskErrorOf } from '../support/run-task.ts';
 
 /** BigQuery by Google's own client, against an emulator. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { gaps } from '../../tools/emulators/gaps.ts';
-import { type GoogleEmulators, startGoogleEmulators } from '../support/google-emulators.ts';
+import { type GoogleEmulators, startGoogleEmulators } from '../../tools/emulators/google.ts';
 import { projectRoot } from '../support/tool-paths.ts';
 
 /** Holds the list of gaps: one that a newer emulator closes fails here, and comes off the list. */

@@ -12,7 +12,7 @@ import { downloads } from '../../src/plugins/gcp/gcs/downloads.ts';
 import { list } from '../../src/plugins/gcp/gcs/list.ts';
 import { updateBucket } from '../../src/plugins/gcp/gcs/update-bucket.ts';
 import { upload } from '../../src/plugins/gcp/gcs/upload.ts';
-import { type GoogleEmulators, startGcsEmulator } from '../support/google-emulators.ts';
+import { type GoogleEmulators, startGcsEmulator } from '../../tools/emulators/google.ts';
 import { startFaultingProxy } from '../support/google-faults.ts';
 import { createScene, runTask, type TaskScene, taskErrorOf } from '../support/run-task.ts';
 

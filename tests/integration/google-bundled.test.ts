@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Execution } from '../../src/contract/execution.ts';
 import { runGitphony } from '../support/cli.ts';
-import { type GoogleEmulators, startGoogleEmulators } from '../support/google-emulators.ts';
+import { type GoogleEmulators, startGoogleEmulators } from '../../tools/emulators/google.ts';
 import { tempProject } from '../support/temp-project.ts';
 
 /** Google's clients as the bundle has them: what loads and runs from source may not in there. */

@@ -17,7 +17,7 @@ import { type PollOutcome, pollTrigger, takeFound } from '../../src/project/poll
 import { openProject, readFlow } from '../../src/project/project.ts';
 import type { FlowSource } from '../../src/project/start-flow.ts';
 import { newMap, type ValueMap } from '../../src/util/values.ts';
-import { type GoogleEmulators, startGoogleEmulators } from '../support/google-emulators.ts';
+import { type GoogleEmulators, startGoogleEmulators } from '../../tools/emulators/google.ts';
 import { type Answer, type HttpRequest, startHttpServer } from '../support/http-server.ts';
 import { startTestPostgres, type TestServer } from '../support/postgres.ts';
 import { createScene, runTask, type TaskScene } from '../support/run-task.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { PUBLIC_RELEASE } from '../../tools/taxi/readdress.ts';
 import { type GitHubApi, startGitHubApi } from './github-api.ts';
-import { startGoogleEmulators } from './google-emulators.ts';
+import { startGoogleEmulators } from '../../tools/emulators/google.ts';
 import { startTestTaxi } from './taxi.ts';
 import { projectRoot } from './tool-paths.ts';
 

@@ -1,1 +1,0 @@
-export { type GoogleEmulators, startGcsEmulator, startGoogleEmulators } from '../../tools/emulators/google.ts';
