@@ -1,5 +1,5 @@
 import { isMap, newMap, ownEntry, type ValueMap } from '../util/values.ts';
-import type { NewsKind } from './polling-properties.ts';
+import type { ChangeType, NewsKind } from './polling-properties.ts';
 import { readDuration } from './read-duration.ts';
 
 /** A thing that a poll saw. */
@@ -12,7 +12,7 @@ export interface Seen {
 
 /** What of it is new. */
 export interface News<T> {
-  readonly news: readonly T[];
+  readonly news: readonly (T & { readonly changeType: ChangeType })[];
   /** News beyond the limit: they stay news for the next poll. */
   readonly more: boolean;
   /** Undefined where nothing needs to be kept. */
@@ -35,7 +35,7 @@ export function findNews<T extends Seen>(
 ): News<T> {
   const { on, limit, now } = options;
   const oldest = options.stateTtl === undefined ? undefined : now - readDuration('stateTtl', options.stateTtl);
-  const news: T[] = [];
+  const news: (T & { readonly changeType: ChangeType })[] = [];
   const remember = newMap();
   let more = false;
   let isChanged = false;
@@ -48,7 +48,7 @@ export function findNews<T extends Seen>(
       if (known !== undefined) remember[thing.key] = ownEntry(remembered, thing.key) ?? null;
       continue;
     }
-    if (isNews) news.push(thing);
+    if (isNews) news.push({ ...thing, changeType: before === undefined ? 'CREATE' : 'UPDATE' });
     if (before !== undefined && before.version === thing.version) {
       remember[thing.key] = ownEntry(remembered, thing.key) ?? null;
       continue;

@@ -28,6 +28,16 @@ export const pollingProperties = {
 /** Which news of a thing counts. */
 export type NewsKind = 'CREATE' | 'UPDATE' | 'CREATE_OR_UPDATE';
 
+/** Whether a thing was seen for the first time, or has changed. */
+export type ChangeType = 'CREATE' | 'UPDATE';
+
+/** Of a thing that a trigger found. */
+export const changeType = Type.Unsafe<ChangeType>({
+  type: 'string',
+  enum: ['CREATE', 'UPDATE'],
+  description: 'CREATE: seen for the first time; UPDATE: has changed since.',
+});
+
 /** What polling triggers take that remember what they saw. */
 export const rememberingProperties = {
   on: Type.Optional(

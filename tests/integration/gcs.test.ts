@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { compose } from '../../src/plugins/gcp/gcs/compose.ts';
 import { copy } from '../../src/plugins/gcp/gcs/copy.ts';
+import { createBucketIamPolicy } from '../../src/plugins/gcp/gcs/create-bucket-iam-policy.ts';
 import { createBucket } from '../../src/plugins/gcp/gcs/create-bucket.ts';
 import { deleteBucket } from '../../src/plugins/gcp/gcs/delete-bucket.ts';
 import { deleteList } from '../../src/plugins/gcp/gcs/delete-list.ts';
@@ -13,6 +14,7 @@ import { list } from '../../src/plugins/gcp/gcs/list.ts';
 import { updateBucket } from '../../src/plugins/gcp/gcs/update-bucket.ts';
 import { upload } from '../../src/plugins/gcp/gcs/upload.ts';
 import { type GoogleEmulators, startGcsEmulator } from '../../tools/emulators/google.ts';
+import { startHttpServer } from '../support/http-server.ts';
 import { startFaultingProxy } from '../support/google-faults.ts';
 import { createScene, runTask, type TaskScene, taskErrorOf } from '../support/run-task.ts';
 
@@ -72,6 +74,8 @@ test('up and down again, with sums and metrics', async () => {
   const address = sent.outputs?.uri ?? '';
   const got = await runTask(download, { from: address, validateChecksum: true }, { scene });
   expect(got.outputs).toMatchObject({ bucket, path: 'in put/x.csv' });
+  const tags = { algorithm: 'CRC32C' };
+  expect(got.metrics).toContainEqual({ name: 'checksum.validated', type: 'counter', value: 1, tags });
   expect(await stored(got.outputs?.uri)).toBe(content);
 });
 
@@ -103,6 +107,32 @@ test('lists a folder or all below, by name, and warns of more', async () => {
   const cut = await runTask(list, { from: `gs://${bucket}`, listingType: 'RECURSIVE', maxFiles: 2 });
   expect(cut.outputs?.blobs).toHaveLength(2);
   expect(cut.logs).toContainEqual({ level: 'WARN', message: expect.stringContaining('maxFiles') });
+});
+
+test('a listing has objects before folders, tells them apart, and its expression is Java’s over the whole address', async () => {
+  for (const name of ['a/z-1.CSV', 'a/b/3.csv', 'a/empty/', 'a/']) {
+    // A console makes names that end in a slash; Upload refuses them.
+    const query = new URLSearchParams({ uploadType: 'media', name });
+    await fetch(`${google.gcs}/upload/storage/v1/b/${bucket}/o?${query.toString()}`, { method: 'POST', body: name });
+  }
+  const at = { from: `gs://${bucket}/a/` };
+  const { outputs } = await runTask(list, at);
+  expect(outputs?.blobs.map(({ name, directory, size }) => [name, directory, size])).toEqual([
+    ['a/', false, 2],
+    ['a/z-1.CSV', false, 9],
+    ['a/b/', true, 0],
+    ['a/empty/', true, 0],
+  ]);
+  const names = async (options: object): Promise<string[] | undefined> =>
+    (await runTask(list, { ...at, ...options })).outputs?.blobs.map(({ name }) => name);
+  expect(await names({ filter: 'DIRECTORY' })).toEqual(['a/', 'a/b/', 'a/empty/']);
+  expect(await names({ regExp: `gs://${bucket}/a/z\\-\\d[.](?i)csv` })).toEqual(['a/z-1.CSV']);
+  expect(await names({ regExp: 'z.*' })).toEqual([]);
+  // What a listing finds can be handed on, a folder that is none included.
+  const gone = await Promise.all(
+    (outputs?.blobs ?? []).map(async ({ uri }) => (await runTask(deleteOne, { uri })).outputs?.deleted),
+  );
+  expect(gone).toEqual([true, true, false, true]);
 });
 
 test('copies, moves, joins and deletes', async () => {
@@ -190,4 +220,47 @@ test('503s and 429s pass by; a 403 does not', async () => {
   } finally {
     await proxy.close();
   }
+});
+
+test('a role is given once; the etag of the policy goes along, and other bindings stay', async () => {
+  let policy: Record<string, unknown> = {
+    version: 3,
+    etag: 'one',
+    bindings: [
+      { role: 'roles/storage.admin', members: ['user:ada@example.com'] },
+      { role: 'roles/storage.objectViewer', members: ['user:bob@example.com'], condition: { expression: 'false' } },
+    ],
+  };
+  const written: unknown[] = [];
+  // The emulator has no policies. Source: https://cloud.google.com/storage/docs/json_api/v1/buckets/setIamPolicy
+  await using iam = await startHttpServer(({ method, url, body }) => {
+    if (url.pathname !== '/storage/v1/b/lake/iam') return { status: 404, body: '{}' };
+    if (method === 'PUT') {
+      policy = { ...(JSON.parse(body.toString()) as typeof policy), etag: 'two' };
+      written.push(policy['bindings']);
+    }
+    return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(policy) };
+  });
+  process.env['GITPHONY_GCS_ENDPOINT'] = iam.url;
+  const grant = {
+    name: bucket,
+    member: 'serviceAccount:r@p.iam.gserviceaccount.com',
+    role: 'roles/storage.objectViewer',
+  };
+  const answer = { bucket, member: 'r@p.iam.gserviceaccount.com', role: grant.role };
+  expect((await runTask(createBucketIamPolicy, grant)).outputs).toEqual({ ...answer, created: true });
+  expect(written).toEqual([
+    [
+      { role: 'roles/storage.admin', members: ['user:ada@example.com'] },
+      { role: grant.role, members: ['user:bob@example.com'], condition: { expression: 'false' } },
+      { role: grant.role, members: [grant.member] },
+    ],
+  ]);
+  expect((await runTask(createBucketIamPolicy, grant)).outputs).toEqual({ ...answer, created: false });
+  expect(await taskErrorOf(runTask(createBucketIamPolicy, { ...grant, ifExists: 'ERROR' }))).toMatchObject({
+    code: 'GCP_CONFLICT',
+    retryable: false,
+  });
+  const everybody = await runTask(createBucketIamPolicy, { ...grant, member: 'allUsers' });
+  expect(everybody.outputs).toEqual({ bucket, role: grant.role, created: true });
 });

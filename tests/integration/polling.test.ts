@@ -248,7 +248,10 @@ moveDirectory: gs://${bucket}/done/`);
     expect(await it.take(first)).toBeUndefined();
     // The same name again, another generation.
     await put('in/a.csv', 'newer rows');
-    expect((await it.poll()).handover).toEqual({ found: { names: [`gs://${bucket}/in/a.csv`] } });
+    const names = [`gs://${bucket}/in/a.csv`];
+    const again = await it.poll();
+    expect(again.handover).toEqual({ found: { names, updated: names } });
+    expect((await it.take(again))?.variables['blobs']).toMatchObject([{ name: 'in/a.csv', changeType: 'UPDATE' }]);
     // Somebody names what the trigger itself would never find: it is not taken.
     const forged = { ...first, handover: { found: { names: [`gs://${bucket}/in/x.txt`] } } };
     expect(await it.take(forged)).toBeUndefined();
@@ -287,11 +290,13 @@ ${more}`;
     const first = await all.poll();
     expect(first.handover).toEqual({ found: { names: ['in/a.csv'] } });
     await put('in/a.csv', 'two');
-    expect((await updates.poll()).handover).toEqual({ found: { names: ['in/a.csv'] } });
+    const changed = await updates.poll();
+    expect(changed.handover).toEqual({ found: { names: ['in/a.csv'], updated: ['in/a.csv'] } });
+    expect((await updates.take(changed))?.variables['objects']).toMatchObject([{ changeType: 'UPDATE' }]);
     expect((await updates.poll()).handover).toBeUndefined();
     const taken = await all.take(first);
     const [object] = (taken?.variables['objects'] ?? []) as { key: string; uri: string }[];
-    expect(object?.key).toBe('in/a.csv');
+    expect(object).toMatchObject({ key: 'in/a.csv', changeType: 'CREATE' });
     expect(await all.read(object?.uri)).toBe('two');
     expect((await runTask(listS3, { ...at, bucket })).outputs?.objects.map(({ key }) => key)).toEqual(['in/folder/']);
     expect(await all.take(first)).toBeUndefined();

@@ -77,7 +77,7 @@ describe('choosing objects', () => {
     expect(await keys({ marker: 'a/deep/3.csv', filter: 'FILES' })).toEqual([['b/4.csv'], 0]);
     expect(await keys({ maxFiles: 2 })).toEqual([['a/1.csv', 'a/2.csv'], 1]);
     const error = await taskErrorOf(runTask(list, { ...at, bucket, regexp: '(' }));
-    expect(error).toMatchObject({ code: 'S3_REGEXP', retryable: false });
+    expect(error).toMatchObject({ code: 'BAD_REGEXP', retryable: false });
   });
 
   test('Download of several, Downloads that moves them, DeleteList of the rest', async () => {

@@ -1,7 +1,7 @@
+import { wholeMatch } from '../../../plugin-kit/whole-match.ts';
 import type { S3Session } from './client.ts';
 import type { ListProperties, S3Object } from './list-properties.ts';
 import { requestOptions } from './s3-properties.ts';
-import { keyPattern } from './key-pattern.ts';
 
 /** The objects that the properties choose, page by page, in the order of their keys. */
 export async function* listObjects(
@@ -9,7 +9,7 @@ export async function* listObjects(
   properties: ListProperties,
 ): AsyncGenerator<S3Object> {
   const { bucket, prefix, delimiter, marker, maxKeys, filter = 'BOTH' } = properties;
-  const matches = await keyPattern(properties.regexp);
+  const matches = await wholeMatch('regexp', properties.regexp);
   let token: string | undefined;
   do {
     const page = await client.send(

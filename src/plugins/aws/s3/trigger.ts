@@ -2,10 +2,10 @@ import { Type } from '../../../contract/schema.ts';
 import { defineTrigger } from '../../../contract/trigger.ts';
 import { findNews } from '../../../plugin-kit/find-news.ts';
 import { namedThings, nameThings } from '../../../plugin-kit/named-things.ts';
-import { pollingProperties, rememberingProperties } from '../../../plugin-kit/polling-properties.ts';
+import { changeType, pollingProperties, rememberingProperties } from '../../../plugin-kit/polling-properties.ts';
 import { withS3 } from './client.ts';
 import { listObjects } from './list-objects.ts';
-import { listProperties, type S3Object } from './list-properties.ts';
+import { listProperties, s3Object, type S3Object } from './list-properties.ts';
 import { actionProperties, checkAction } from './perform-action.ts';
 import { downloadedOutputs, takeIn } from './take-in.ts';
 
@@ -24,7 +24,12 @@ there. The execution downloads the objects before its first task, then does \`ac
     ...pollingProperties,
     ...rememberingProperties,
   }),
-  variables: downloadedOutputs,
+  variables: Type.Object({
+    ...downloadedOutputs.properties,
+    objects: Type.Array(Type.Object({ ...s3Object.properties, changeType }), {
+      description: 'The objects, each with its `uri`.',
+    }),
+  }),
   examples: [
     {
       title: 'Each file that comes in, then into the archive',
@@ -76,8 +81,8 @@ triggers:
       ...(news.length === 0
         ? {}
         : {
-            variables: { objects: news.map(({ object }) => object) },
-            found: nameThings(news.map(({ object }) => object.key)),
+            variables: { objects: news.map(({ object, changeType: how }) => ({ ...object, changeType: how })) },
+            found: nameThings(news.map(({ object, changeType: how }) => ({ name: object.key, changeType: how }))),
           }),
     };
   },
@@ -89,7 +94,10 @@ triggers:
       for await (const object of listObjects(session, properties)) {
         if (!object.key.endsWith('/') && names.has(object.key)) objects.push(object);
       }
-      return objects.length === 0 ? undefined : takeIn(session, objects, properties, context);
+      if (objects.length === 0) return undefined;
+      const taken = await takeIn(session, objects, properties, context);
+      const changed = taken.objects.map((object) => ({ ...object, changeType: names.get(object.key) ?? 'CREATE' }));
+      return { ...taken, objects: changed };
     });
   },
 });

@@ -20,11 +20,22 @@ export function parseAddress(property: string, text: string): GcsAddress {
   });
 }
 
-/** The same for an object, which needs a name. */
+/** The same for an object that is there: it has a name, also one that ends in a slash, as consoles make for empty folders. */
+export function parseExisting(property: string, text: string): GcsAddress {
+  const address = parseAddress(property, text);
+  if (address.name !== '') return address;
+  throw noName(property, text);
+}
+
+/** The same for an object that is to be written, under a name that is no folder's. */
 export function parseObject(property: string, text: string): GcsAddress {
   const address = parseAddress(property, text);
   if (address.name !== '' && !address.name.endsWith('/')) return address;
-  throw new TaskError('GCS_BAD_ADDRESS', `\`${property}\` should name an object, but "${text}" is a folder`, {
+  throw noName(property, text);
+}
+
+function noName(property: string, text: string): TaskError {
+  return new TaskError('GCS_BAD_ADDRESS', `\`${property}\` should name an object, but "${text}" is a folder`, {
     hint: 'write the object’s name behind it',
     retryable: false,
   });

@@ -9,7 +9,8 @@ export const blobSchema = Type.Object({
   uri: Type.String({ description: '`gs://bucket/name`, or where it was downloaded to.' }),
   bucket: Type.String(),
   name: Type.String(),
-  isDirectory: Type.Boolean(),
+  directory: Type.Boolean({ description: 'A folder of the listing, not an object.' }),
+  isDirectory: Type.Boolean({ description: 'A folder, or an object whose name ends in a slash.' }),
   size: Type.Optional(Type.Integer({ description: 'Bytes.' })),
   generation: text,
   metaGeneration: Type.Optional(Type.Integer()),
@@ -30,6 +31,7 @@ export const blobSchema = Type.Object({
   customTime: text,
   timeStorageClassUpdated: text,
   kmsKeyName: text,
+  retentionExpirationTime: Type.Optional(Type.Integer({ description: 'Milliseconds since 1970.' })),
   componentCount: Type.Optional(Type.Integer()),
   eventBasedHold: Type.Optional(Type.Boolean()),
   temporaryHold: Type.Optional(Type.Boolean()),
@@ -48,9 +50,10 @@ export const downloadedOutputs = Type.Object({
 export function describeBlob({ bucket, name, isDirectory, file }: FoundObject): BlobOutput {
   const is = (file?.metadata ?? {}) as Readonly<Record<string, unknown>>;
   const number = (value: unknown): number | undefined => (value === undefined ? undefined : Number(value));
+  const held = is['retentionExpirationTime'];
   const described = {
     generation: is['generation'],
-    size: number(is['size']),
+    size: file === undefined ? 0 : number(is['size']),
     metaGeneration: number(is['metageneration']),
     generatedId: is['id'],
     selfLink: is['selfLink'],
@@ -69,6 +72,7 @@ export function describeBlob({ bucket, name, isDirectory, file }: FoundObject): 
     customTime: is['customTime'],
     timeStorageClassUpdated: is['timeStorageClassUpdated'],
     kmsKeyName: is['kmsKeyName'],
+    retentionExpirationTime: typeof held === 'string' ? Date.parse(held) : undefined,
     componentCount: number(is['componentCount']),
     eventBasedHold: is['eventBasedHold'],
     temporaryHold: is['temporaryHold'],
@@ -77,5 +81,5 @@ export function describeBlob({ bucket, name, isDirectory, file }: FoundObject): 
   const known = Object.fromEntries(
     Object.entries(described).filter(([, value]) => value !== undefined && value !== ''),
   );
-  return { uri: addressText({ bucket, name }), bucket, name, isDirectory, ...known };
+  return { uri: addressText({ bucket, name }), bucket, name, directory: file === undefined, isDirectory, ...known };
 }

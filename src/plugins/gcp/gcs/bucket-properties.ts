@@ -1,4 +1,4 @@
-import { type Static, Type } from '../../../contract/schema.ts';
+import { type Static, type TProperties, Type } from '../../../contract/schema.ts';
 import { gcpProperties } from '../properties.ts';
 
 export type StorageClass =
@@ -25,11 +25,15 @@ const flag = (description: string) => Type.Optional(Type.Boolean({ description }
 const choice = <T extends string>(values: readonly T[], description?: string) =>
   Type.Unsafe<T>({ type: 'string', enum: [...values], ...(description === undefined ? {} : { description }) });
 
+/** An object that takes no other keys: a misspelt one is told. */
+const closed = <P extends TProperties>(properties: P, options: { readonly description?: string } = {}) =>
+  Type.Object(properties, { ...options, additionalProperties: false });
+
 const acl = (description: string) =>
   Type.Optional(
     Type.Array(
-      Type.Object({
-        entity: Type.Object({ type: choice(['USER', 'GROUP', 'DOMAIN'] as const), value: Type.String() }),
+      closed({
+        entity: closed({ type: choice(['USER', 'GROUP', 'DOMAIN'] as const), value: Type.String() }),
         role: choice(['READER', 'WRITER', 'OWNER'] as const),
       }),
       { description },
@@ -46,9 +50,9 @@ export const bucketProperties = {
   notFoundPage: text('Website: the object for what is missing.'),
   lifecycleRules: Type.Optional(
     Type.Array(
-      Type.Object({
-        condition: Type.Object({ age: Type.Integer({ description: 'Days since the object was made.' }) }),
-        action: Type.Object({
+      closed({
+        condition: closed({ age: Type.Integer({ description: 'Days since the object was made.' }) }),
+        action: closed({
           type: choice(['DELETE', 'SET_STORAGE_CLASS'] as const),
           value: text('SET_STORAGE_CLASS: the class.'),
         }),
@@ -62,10 +66,10 @@ export const bucketProperties = {
   location: text('Where the data lies: `EU`, `europe-west2`, … Cannot be changed later.'),
   cors: Type.Optional(
     Type.Array(
-      Type.Object({
+      closed({
         maxAgeSeconds: Type.Optional(Type.Integer()),
         methods: Type.Optional(Type.Array(choice(['GET', 'HEAD', 'PUT', 'POST', 'DELETE', 'OPTIONS'] as const))),
-        origins: Type.Optional(Type.Array(Type.Union([Type.String(), Type.Object({ value: Type.String() })]))),
+        origins: Type.Optional(Type.Array(Type.Union([Type.String(), closed({ value: Type.String() })]))),
         responseHeaders: Type.Optional(Type.Array(Type.String())),
       }),
       { description: 'Which web pages may read objects.' },
@@ -78,7 +82,7 @@ export const bucketProperties = {
   defaultEventBasedHold: flag('New objects are held until somebody releases them.'),
   retentionPeriod: Type.Optional(Type.Integer({ description: 'Seconds for which an object cannot be deleted.' })),
   iamConfiguration: Type.Optional(
-    Type.Object(
+    closed(
       {
         uniformBucketLevelAccessEnabled: Type.Optional(Type.Boolean()),
         publicAccessPrevention: Type.Optional(choice(['ENFORCED', 'INHERITED', 'UNSPECIFIED'] as const)),
@@ -87,7 +91,7 @@ export const bucketProperties = {
     ),
   ),
   logging: Type.Optional(
-    Type.Object(
+    closed(
       { logBucket: Type.Optional(Type.String()), logObjectPrefix: Type.Optional(Type.String()) },
       { description: 'Where access is logged.' },
     ),

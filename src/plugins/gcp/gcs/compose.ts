@@ -25,11 +25,12 @@ export const compose = defineTask({
           Type.Unsafe<ListFilter>({
             type: 'string',
             enum: ['FILES', 'DIRECTORY', 'BOTH'],
+            default: 'BOTH',
             description: 'Without effect: files only.',
           }),
         ),
       },
-      { description: 'Which objects.' },
+      { description: 'Which objects.', additionalProperties: false },
     ),
     to: Type.String({ description: 'Where the whole goes: `gs://bucket/name`.' }),
     allowEmpty: Type.Optional(Type.Boolean({ description: 'Do nothing where there are none.', default: false })),

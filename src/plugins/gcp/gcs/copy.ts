@@ -2,7 +2,7 @@ import { TaskError } from '../../../contract/errors.ts';
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { gcpProperties } from '../properties.ts';
-import { addressText, parseObject } from './address.ts';
+import { addressText, parseExisting, parseObject } from './address.ts';
 import { openGcs } from './client.ts';
 import { copyObject } from './copy-object.ts';
 import { deleteObject } from './delete-objects.ts';
@@ -35,7 +35,7 @@ tasks:
     },
   ],
   async run(properties, context) {
-    const from = parseObject('from', properties.from);
+    const from = parseExisting('from', properties.from);
     const to = parseObject('to', properties.to);
     if (addressText(from) === addressText(to)) {
       throw new TaskError('GCS_SAME_OBJECT', `\`from\` and \`to\` should differ, but both are ${addressText(to)}`, {

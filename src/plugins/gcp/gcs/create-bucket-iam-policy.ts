@@ -27,7 +27,9 @@ export const createBucketIamPolicy = defineTask({
   }),
   outputs: Type.Object({
     bucket: Type.String(),
-    member: Type.String(),
+    member: Type.Optional(
+      Type.String({ description: 'Without the word in front: `ada@example.com`; none for `allUsers`.' }),
+    ),
     role: Type.String(),
     created: Type.Boolean({ description: 'Whether the member did not have it before.' }),
   }),
@@ -49,7 +51,8 @@ tasks:
   async run(properties, context) {
     const { name, member, role, ifExists = 'SKIP' } = properties;
     const client = await openGcs(properties, context);
-    const outputs = { bucket: name, member, role };
+    const colon = member.indexOf(':');
+    const outputs = { bucket: name, ...(colon === -1 ? {} : { member: member.slice(colon + 1) }), role };
     try {
       const { iam } = client.bucket(name);
       const [policy] = await iam.getPolicy({ requestedPolicyVersion: 3 });

@@ -2,7 +2,7 @@ import { TaskError } from '../../../contract/errors.ts';
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { gcpProperties } from '../properties.ts';
-import { addressText, parseObject } from './address.ts';
+import { addressText, parseExisting } from './address.ts';
 import { openGcs } from './client.ts';
 import { deleteObject } from './delete-objects.ts';
 
@@ -33,7 +33,7 @@ tasks:
     },
   ],
   async run(properties, context) {
-    const address = parseObject('uri', properties.uri);
+    const address = parseExisting('uri', properties.uri);
     const client = await openGcs(properties, context);
     const deleted = await deleteObject(client, address.bucket, address.name);
     if (!deleted && properties.errorOnMissing === true) {

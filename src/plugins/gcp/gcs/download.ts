@@ -1,7 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { gcpProperties } from '../properties.ts';
-import { parseObject } from './address.ts';
+import { parseExisting } from './address.ts';
 import { openGcs } from './client.ts';
 import { fetchObject } from './fetch-object.ts';
 
@@ -43,7 +43,7 @@ tasks:
     },
   ],
   async run(properties, context) {
-    const address = parseObject('from', properties.from);
+    const address = parseExisting('from', properties.from);
     const client = await openGcs(properties, context);
     const { uri, size } = await fetchObject(client, address, properties.validateChecksum ?? false, context);
     context.metric({ name: 'file.size', type: 'counter', value: size });

@@ -51,6 +51,10 @@ export async function fetchObject(
       if (held.crc32c === undefined && held.md5Hash !== md5)
         throw broken(address, `MD5 ${held.md5Hash ?? 'none'}`, md5);
     }
+    if (sums !== undefined) {
+      const algorithm = held.crc32c === undefined ? 'MD5' : 'CRC32C';
+      context.metric({ name: 'checksum.validated', type: 'counter', value: 1, tags: { algorithm } });
+    }
     return { uri: await context.storage.putFile(name, path), size };
   } catch (error) {
     await rm(path, { force: true });

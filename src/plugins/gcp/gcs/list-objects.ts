@@ -1,5 +1,5 @@
 import type { File } from '@google-cloud/storage';
-import { TaskError } from '../../../contract/errors.ts';
+import { wholeMatch } from '../../../plugin-kit/whole-match.ts';
 import { googleError } from '../google-error.ts';
 import { parseAddress } from './address.ts';
 import type { GcsClient } from './client.ts';
@@ -19,10 +19,10 @@ interface Page {
   readonly nextPageToken?: string;
 }
 
-/** Looks for objects, page by page; folders of a DIRECTORY listing come as entries of their own. */
+/** Looks for objects, page by page; folders of a DIRECTORY listing come as entries of their own, behind the objects of the page. */
 export async function* listObjects(client: GcsClient, request: ListRequest): AsyncGenerator<FoundObject> {
   const { bucket, name: prefix } = parseAddress('from', request.from);
-  const matches = matcherOf(request.regExp);
+  const matches = await wholeMatch('regExp', request.regExp);
   const recursive = request.listingType === 'RECURSIVE';
   let pageToken: string | undefined;
   do {
@@ -35,7 +35,7 @@ export async function* listObjects(client: GcsClient, request: ListRequest): Asy
     });
     const folders = (page?.prefixes ?? []).map((name) => ({ bucket, name, isDirectory: true, file: undefined }));
     const found = files.map((file) => ({ bucket, name: file.name, isDirectory: file.name.endsWith('/'), file }));
-    for (const object of [...folders, ...found]) if (matches(`gs://${bucket}/${object.name}`)) yield object;
+    for (const object of [...found, ...folders]) if (matches(`gs://${bucket}/${object.name}`)) yield object;
     pageToken = page?.nextPageToken;
   } while (pageToken !== undefined);
 }
@@ -65,18 +65,5 @@ async function onePage(
     return { files, page: page as Page | undefined };
   } catch (error) {
     throw googleError(error, `list the bucket ${bucket}`);
-  }
-}
-
-function matcherOf(regExp: string | undefined): (address: string) => boolean {
-  if (regExp === undefined) return () => true;
-  try {
-    const whole = new RegExp(`^(?:${regExp})$`, 'u');
-    return (address) => whole.test(address);
-  } catch (cause) {
-    throw new TaskError('BAD_REGEXP', `\`regExp\` is no regular expression: ${(cause as Error).message}`, {
-      hint: 'write it in single quotes, so that YAML leaves its backslashes alone',
-      retryable: false,
-    });
   }
 }

@@ -2,10 +2,10 @@ import { Type } from '../../../contract/schema.ts';
 import { defineTrigger } from '../../../contract/trigger.ts';
 import { findNews } from '../../../plugin-kit/find-news.ts';
 import { namedThings, nameThings } from '../../../plugin-kit/named-things.ts';
-import { pollingProperties, rememberingProperties } from '../../../plugin-kit/polling-properties.ts';
+import { changeType, pollingProperties, rememberingProperties } from '../../../plugin-kit/polling-properties.ts';
 import { gcpProperties } from '../properties.ts';
 import { addressText } from './address.ts';
-import { describeBlob, downloadedOutputs } from './blob-output.ts';
+import { blobSchema, describeBlob, downloadedOutputs } from './blob-output.ts';
 import { openGcs } from './client.ts';
 import { type FoundObject, listObjects } from './list-objects.ts';
 import { actionProperties, listProperties, maxFilesProperty } from './list-properties.ts';
@@ -15,7 +15,7 @@ import { checkAction, takeIn } from './take-in.ts';
 export const trigger = defineTrigger({
   type: 'io.kestra.plugin.gcp.gcs.Trigger',
   title: 'Runs the flow when objects come into a Cloud Storage bucket.',
-  description: `Lists every \`interval\`, and fires for what is new or changed (\`on\`): each generation of an object once, also where \`action\` leaves it there.
+  description: `Lists every \`interval\`, and fires for what is new or changed (\`on\`): each generation of an object and of its metadata once, also where \`action\` leaves it there.
 The execution downloads the objects before its first task, then does \`action\`; an object that is gone by then is left out, and where all are gone nothing runs.`,
   properties: Type.Object({
     ...gcpProperties,
@@ -25,7 +25,12 @@ The execution downloads the objects before its first task, then does \`action\`;
     ...pollingProperties,
     ...rememberingProperties,
   }),
-  variables: downloadedOutputs,
+  variables: Type.Object({
+    ...downloadedOutputs.properties,
+    blobs: Type.Array(Type.Object({ ...blobSchema.properties, changeType }), {
+      description: 'The objects; `uri` is the file in storage.',
+    }),
+  }),
   examples: [
     {
       title: 'Each CSV file that comes in, then into the archive',
@@ -60,8 +65,7 @@ triggers:
     const seen: { key: string; version: string; object: FoundObject }[] = [];
     for await (const object of listObjects(client, properties)) {
       if (object.isDirectory) continue;
-      const { generation, etag, updateTime } = describeBlob(object);
-      seen.push({ key: addressText(object), version: generation ?? etag ?? updateTime ?? '', object });
+      seen.push({ key: addressText(object), version: versionOf(object), object });
     }
     const { news, more, remember } = findNews(seen, remembered, { on, stateTtl, limit, now: Date.now() });
     if (more)
@@ -71,8 +75,10 @@ triggers:
       ...(news.length === 0
         ? {}
         : {
-            variables: { blobs: news.map(({ object }) => describeBlob(object)) },
-            found: nameThings(news.map(({ key }) => key)),
+            variables: {
+              blobs: news.map(({ object, changeType: how }) => ({ ...describeBlob(object), changeType: how })),
+            },
+            found: nameThings(news.map(({ key: name, changeType: how }) => ({ name, changeType: how }))),
           }),
     };
   },
@@ -84,6 +90,15 @@ triggers:
     for await (const object of listObjects(client, properties)) {
       if (!object.isDirectory && names.has(addressText(object))) objects.push(object);
     }
-    return objects.length === 0 ? undefined : takeIn(client, objects, properties, context);
+    if (objects.length === 0) return undefined;
+    const { blobs, outputFiles } = await takeIn(client, objects, properties, context);
+    const changed = blobs.map((blob) => ({ ...blob, changeType: names.get(addressText(blob)) ?? 'CREATE' }));
+    return { blobs: changed, outputFiles };
   },
 });
+
+/** Another generation is another content; another metageneration other metadata. */
+function versionOf(object: FoundObject): string {
+  const { generation, metaGeneration, etag, updateTime } = describeBlob(object);
+  return generation === undefined ? (etag ?? updateTime ?? '') : `${generation}/${metaGeneration ?? 0}`;
+}
