@@ -23,20 +23,30 @@ interface World extends AsyncDisposable {
   write(properties?: object, signal?: AbortSignal): Promise<Record<string, unknown>>;
 }
 
+interface Options {
+  readonly commit?: object;
+  readonly fields?: readonly object[];
+  readonly lines?: readonly string[];
+}
+
 async function world(
   reply: (batch: StorageWriteServer['batches'][number], index: number) => AppendReply | undefined,
-  commit?: object,
+  {
+    commit,
+    fields = [{ name: 'id', type: 'INTEGER' }],
+    lines = [1, 2, 3, 4].map((id) => `{"id": ${id}}`),
+  }: Options = {},
 ): Promise<World> {
   const scene = await createScene();
   const started = await startStorageWriteServer(createRunContext(scene), reply, commit);
   server = started;
   rest = await startHttpServer(() => ({
     status: 200,
-    body: { schema: { fields: [{ name: 'id', type: 'INTEGER' }] } },
+    body: { schema: { fields } },
   }));
   process.env['GITPHONY_BIGQUERY_ENDPOINT'] = rest.url;
   process.env['GITPHONY_BIGQUERY_STORAGE_ENDPOINT'] = started.url;
-  const from = await scene.storage.put('rows.ion', [1, 2, 3, 4].map((id) => `{"id": ${id}}\n`).join(''));
+  const from = await scene.storage.put('rows.ion', `${lines.join('\n')}\n`);
   return {
     scene,
     server: started,
@@ -96,7 +106,7 @@ test('too much at once is tried again as often as `retryAuto` says', async () =>
 });
 
 test('a commit that fails says that no row was written', async () => {
-  await using made = await world(() => taken, { streamErrors: [{ errorMessage: 'stream is gone' }] });
+  await using made = await world(() => taken, { commit: { streamErrors: [{ errorMessage: 'stream is gone' }] } });
   const error = await taskErrorOf(made.write({ writeStreamType: 'PENDING' }));
   expect(error).toMatchObject({ code: 'BIGQUERY_NOT_COMMITTED', retryable: true });
   expect(error.message).toContain('stream is gone');
@@ -110,4 +120,52 @@ test('a task that is stopped does not wait for an answer', async () => {
     return undefined;
   });
   await expect(made.write({}, stop.signal)).rejects.toBe(reason);
+});
+
+test('values of every type go out as BigQuery takes them', async () => {
+  const types = ['BIGNUMERIC', 'NUMERIC', 'DATETIME', 'TIME', 'INTERVAL', 'JSON', 'GEOGRAPHY', 'DATE', 'TIMESTAMP'];
+  const fields = [
+    ...types.map((type) => ({ name: type.toLowerCase(), type })),
+    { name: 'spans', type: 'INTERVAL', mode: 'REPEATED' },
+    { name: 'within', type: 'RECORD', fields: [{ name: 'span', type: 'INTERVAL' }] },
+    ...['DATE', 'DATETIME', 'TIMESTAMP'].map((type) => ({
+      name: `range_${type.toLowerCase()}`,
+      type: 'RANGE',
+      rangeElementType: { type },
+    })),
+  ];
+  const row = {
+    bignumeric: '0.12345678901234567890123456789012345678',
+    numeric: '-1.5',
+    datetime: '2019-01-01 10:00:00.123456Z',
+    time: '10:00:00.5',
+    interval: 'P1Y2M3DT4H5M6.5S',
+    json: { a: [1] },
+    geography: { type: 'Point', coordinates: [1.5, 2] },
+    date: '1970-01-03',
+    timestamp: '2019-01-01T10:00:00.000001Z',
+    spans: ['0-0 1 0:0:0', 'PT1H'],
+    within: { span: 'P1D' },
+    range_date: { start: '1970-01-02', end: '1970-01-03' },
+    range_datetime: { start: '2019-01-01T10:00:00', end: null },
+    range_timestamp: { start: null, end: '1970-01-01T00:00:01Z' },
+  };
+  await using made = await world(() => taken, { fields, lines: [JSON.stringify(row)] });
+  expect(await made.write()).toEqual({ rows: 1 });
+  expect(made.server.rows).toEqual([
+    {
+      ...row,
+      datetime: '2019-01-01T10:00:00.123456',
+      interval: '1-2 3 4:5:6.5',
+      json: '{"a":[1]}',
+      geography: '{"type":"Point","coordinates":[1.5,2]}',
+      date: 2,
+      timestamp: '1546336800000001',
+      spans: ['0-0 1 0:0:0', '0-0 0 1:0:0'],
+      within: { span: '0-0 1 0:0:0' },
+      range_date: { start: 1, end: 2 },
+      range_datetime: { start: '2019-01-01T10:00:00' },
+      range_timestamp: { end: '1000000' },
+    },
+  ]);
 });

@@ -65,6 +65,8 @@ test.each(['DEFAULT', 'COMMITTED', 'PENDING'] as const)('%s: every row once, in 
   await ask('DELETE FROM shop.orders WHERE true');
   const sent = await write([1, 2, 3, 4, 5], { writeStreamType, bufferSize: 2 });
   expect(sent.outputs?.rows).toBe(5);
+  const counted = sent.metrics.filter(({ name }) => name === 'rows_count').map(({ value }) => value);
+  expect(counted).toEqual(writeStreamType === 'PENDING' ? [5] : []);
   const { rowsCount, commitTime } = sent.outputs ?? {};
   const committed = commitTime === undefined ? undefined : Date.parse(commitTime) > Date.parse('2020-01-01');
   expect([rowsCount, committed]).toEqual(writeStreamType === 'PENDING' ? [5, true] : [undefined, undefined]);
@@ -89,4 +91,22 @@ test('a table that is missing is told before anything is sent', async () => {
     code: 'GCP_NOT_FOUND',
     retryable: false,
   });
+});
+
+test('values come back as they were sent', async () => {
+  const types = ['BIGNUMERIC', 'DATETIME', 'TIME', 'JSON', 'GEOGRAPHY', 'BYTES'];
+  const fields = types.map((type) => ({ name: type.toLowerCase(), type }));
+  const tableDefinition = { type: 'TABLE' as const, schema: { fields } };
+  await runTask(createTable, { projectId, dataset: 'shop', table: 'kinds', tableDefinition });
+  const row = {
+    bignumeric: '0.123456789012345678',
+    datetime: '2019-01-01T10:00:00.123456Z',
+    time: '10:00:00.5',
+    json: { a: [1] },
+    geography: 'POINT(1.5 2)',
+    bytes: 'AQI=',
+  };
+  const from = await scene.storage.put('kinds.ion', `${JSON.stringify(row)}\n`);
+  await runTask(storageWrite, { projectId, from, destinationTable: 'shop.kinds' }, { scene });
+  expect(await ask('SELECT * FROM shop.kinds')).toEqual([{ ...row, geography: [1.5, 2] }]);
 });

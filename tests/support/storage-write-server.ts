@@ -11,6 +11,8 @@ export interface StorageWriteServer {
   readonly url: string;
   /** Of each batch that came: where it said that it begins, and how many rows it had. */
   readonly batches: { readonly offset: number | undefined; readonly rows: number }[];
+  /** The rows, read by the description that the client sent along. */
+  readonly rows: object[];
   close(): void;
 }
 
@@ -25,6 +27,15 @@ interface Call {
   write(message: object): void;
   emit(event: 'error', error: object): void;
   end(): void;
+}
+/** protobufjs: a type made of the description of a message. */
+interface Reflection {
+  readonly Type: {
+    fromDescriptor(descriptor: unknown): {
+      decode(bytes: unknown): object;
+      toObject(message: object, options: object): object;
+    };
+  };
 }
 type Unary = (call: Call, answer: (error: null, message: object) => void) => void;
 interface Grpc {
@@ -49,6 +60,9 @@ export async function startStorageWriteServer(
   const { Server, ServerCredentials } = load('@grpc/grpc-js') as Grpc;
   const messages = protos.google.cloud.bigquery.storage.v1;
   const batches: StorageWriteServer['batches'] = [];
+  const rows: object[] = [];
+  const { Type } = load('protobufjs') as Reflection;
+  load('protobufjs/ext/descriptor');
   const definition = Object.fromEntries(
     [
       method(messages, 'CreateWriteStream', 'CreateWriteStreamRequest', 'WriteStream'),
@@ -66,7 +80,14 @@ export async function startStorageWriteServer(
     FinalizeWriteStream: unary(() => ({ rowCount: batches.reduce((sum, { rows }) => sum + rows, 0) })),
     BatchCommitWriteStreams: unary(() => commit),
     AppendRows(call: Call) {
+      let schema: ReturnType<Reflection['Type']['fromDescriptor']> | undefined;
       call.on('data', (request) => {
+        const { descriptor, serialized } = readRows(request);
+        if (descriptor !== undefined) schema = Type.fromDescriptor(descriptor);
+        for (const bytes of serialized) {
+          if (schema === undefined) throw new Error('the client sent rows without a description of them');
+          rows.push(schema.toObject(schema.decode(bytes), { longs: String }));
+        }
         const batch = readBatch(request);
         const answer = reply(batch, batches.length);
         batches.push(batch);
@@ -83,7 +104,7 @@ export async function startStorageWriteServer(
       else reject(error);
     });
   });
-  return { url: `http://127.0.0.1:${port}`, batches, close: () => server.forceShutdown() };
+  return { url: `http://127.0.0.1:${port}`, batches, rows, close: () => server.forceShutdown() };
 }
 
 function method(messages: Record<string, Message>, name: string, request: string, response: string, stream = false) {
@@ -102,11 +123,20 @@ function method(messages: Record<string, Message>, name: string, request: string
   };
 }
 
+interface ProtoRows {
+  readonly rows?: { readonly serializedRows?: readonly unknown[] } | null;
+  readonly writerSchema?: { readonly protoDescriptor?: unknown } | null;
+}
+
+/** The first request of a stream says what a row looks like. */
+function readRows(request: Record<string, unknown>): { descriptor: unknown; serialized: readonly unknown[] } {
+  const { protoRows } = request as { protoRows?: ProtoRows };
+  const descriptor = protoRows?.writerSchema?.protoDescriptor ?? undefined;
+  return { descriptor, serialized: protoRows?.rows?.serializedRows ?? [] };
+}
+
 function readBatch(request: Record<string, unknown>): StorageWriteServer['batches'][number] {
-  const { offset, protoRows } = request as {
-    offset?: { value?: unknown } | null;
-    protoRows?: { rows?: { serializedRows?: readonly unknown[] } };
-  };
-  const rows = protoRows?.rows?.serializedRows?.length ?? 0;
+  const { offset } = request as { offset?: { value?: unknown } | null };
+  const rows = readRows(request).serialized.length;
   return { offset: offset === undefined || offset === null ? undefined : Number(offset.value ?? 0), rows };
 }

@@ -53,6 +53,12 @@ export const gaps = {
     emulator: 'takes every batch',
     covered: ['tests/integration/bigquery-storage-faults.test.ts'],
   },
+  storedTypes: {
+    of: 'local-bigquery',
+    google: 'its Storage Write API takes INTERVAL and RANGE, and 38 digits of a BIGNUMERIC behind the point',
+    emulator: 'reads intervals as DuckDB writes them, loses ranges, rounds to 18 digits',
+    covered: ['tests/integration/bigquery-storage-faults.test.ts'],
+  },
   rights: {
     of: 'fake-gcs-server',
     google: 'asks who is there and what that one may do',

@@ -24,6 +24,12 @@ test.each([
   ['DATETIME', '"2019-01-01T10:00:00Z"', '2019-01-01T10:00:00'],
   ['TIME', '"10:00:00"', '10:00:00'],
   ['GEOGRAPHY', '[1.5, 2]', 'POINT(1.5 2)'],
+  ['GEOGRAPHY', '"LINESTRING(1 1, 2 2)"', 'LINESTRING(1 1, 2 2)'],
+  ['GEOGRAPHY', '"POINT EMPTY"', 'POINT EMPTY'],
+  ['GEOGRAPHY', '{"type": "Point", "coordinates": [1.5, 2]}', '{"type":"Point","coordinates":[1.5,2]}'],
+  ['BIGNUMERIC', '"0.12345678901234567890123456789012345678"', '0.12345678901234567890123456789012345678'],
+  ['INTERVAL', '"1-2 3 4:5:6"', '1-2 3 4:5:6'],
+  ['INTERVAL', '"P3D"', '0-0 3 0:0:0'],
   ['JSON', '{"a": [1.0]}', '{"a":[1.0]}'],
 ])('%s %s', (type, json, expected) => {
   expect(storageRow([{ name: 'v', type }], row(`{"v": ${json}}`), 1)).toEqual({ v: expected });
@@ -55,6 +61,11 @@ test.each([
   ['TIMESTAMP', '"2019-13-01"', 'expected TIMESTAMP'],
   ['STRING', '{"a": 1}', 'expected STRING'],
   ['INTERVAL', '"1 day"', 'expected INTERVAL'],
+  ['INTERVAL', '86400', 'expected INTERVAL'],
+  ['DATETIME', '"2019-01-01T10:00:00+02:00"', 'expected DATETIME'],
+  ['TIME', '"10"', 'expected TIME'],
+  ['GEOGRAPHY', '"here"', 'expected GEOGRAPHY'],
+  ['GEOGRAPHY', '[1, "x"]', 'expected GEOGRAPHY'],
 ])('%s does not take %s', (type, json, message) => {
   const write = (): unknown => storageRow([{ name: 'v', type }], row(`{"v": ${json}}`), 17);
   expect(write).toThrow(expect.objectContaining({ code: 'BIGQUERY_BAD_ROW', retryable: false }));

@@ -3,6 +3,7 @@ import { Decimal } from '../../../util/decimal.ts';
 import { printJson } from '../../../util/json.ts';
 import { isMap, type Value, type ValueMap } from '../../../util/values.ts';
 import type { TableField } from './rest-types.ts';
+import { datetimeText, intervalText, timeText } from './storage-text.ts';
 import { daysOf, microsOf } from './storage-time.ts';
 
 /** A value as the messages of the Storage Write API take it. Source: https://cloud.google.com/bigquery/docs/supported-data-types */
@@ -90,14 +91,15 @@ function readScalar(type: string, value: Value): StorageValue | undefined {
     case 'DATE':
       return typeof value === 'string' ? daysOf(value) : undefined;
     case 'DATETIME':
-      // Kestra marks a time on a wall as UTC.
-      return textOf(value, /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/)?.replace(/Z$/, '');
+      return typeof value === 'string' ? datetimeText(value) : undefined;
+    case 'TIME':
+      return typeof value === 'string' ? timeText(value) : undefined;
+    case 'INTERVAL':
+      return typeof value === 'string' ? intervalText(value) : undefined;
     case 'GEOGRAPHY':
-      return Array.isArray(value) && value.length === 2 ? `POINT(${value.map(String).join(' ')})` : textOf(value, /\(/);
+      return geography(value);
     case 'JSON':
       return typeof value === 'string' ? value : printJson(value);
-    case 'INTERVAL':
-      return undefined;
     default:
       return Array.isArray(value) || isMap(value) ? undefined : String(value);
   }
@@ -107,6 +109,15 @@ function textOf(value: Value, pattern: RegExp): string | undefined {
   if (value === null || typeof value === 'boolean' || Array.isArray(value) || isMap(value)) return undefined;
   const text = String(value);
   return pattern.test(text) ? text : undefined;
+}
+
+/** Well-known text, GeoJSON as a text or a map, or a point as a query's file has it: longitude and latitude. */
+function geography(value: Value): string | undefined {
+  if (isMap(value)) return printJson(value);
+  if (!Array.isArray(value)) return textOf(value, /^\s*(?:\{|[A-Za-z]+\s*(?:\(|EMPTY))/i);
+  return value.length === 2 && value.every((part) => numberOf(part) !== undefined)
+    ? `POINT(${value.map(String).join(' ')})`
+    : undefined;
 }
 
 function integerText(value: Value): string | undefined {

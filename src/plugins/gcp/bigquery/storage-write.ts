@@ -80,7 +80,10 @@ tasks:
       const rows = await appendFile(storage, properties.from, target, context);
       const tags = { write_stream_type: streamType, project_id: table.projectId, dataset: table.datasetId };
       context.metric({ name: 'rows', type: 'counter', value: rows, tags });
-      const committed = streamType === 'PENDING' ? await commitStream(client, parent, streamId, doing) : {};
+      const committed = streamType === 'PENDING' ? await commitStream(client, parent, streamId, doing) : undefined;
+      if (committed !== undefined) {
+        context.metric({ name: 'rows_count', type: 'counter', value: committed.rowsCount, tags });
+      }
       context.log.info(`${rows} rows into ${tableName(table)} (${streamType})`);
       return { outputs: { rows, ...committed } };
     } catch (error) {
