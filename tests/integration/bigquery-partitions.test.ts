@@ -88,3 +88,36 @@ test('deletes the partitions of a window', async () => {
   expect(gone.outputs?.partitions).toEqual(['201901', '201902']);
   expect(deleted).toEqual(['201901', '201902'].map((name) => `/datasets/taxi/tables/trips$${name}`));
 });
+
+test('a list that takes its time is waited for, and read page by page', async () => {
+  const asked: string[] = [];
+  const rows = (...values: string[]): object[] => values.map((v) => ({ f: [{ v }] }));
+  server = await startHttpServer(({ method, url }) => {
+    const path = decodeURIComponent(url.pathname).replace('/bigquery/v2/projects/p', '');
+    asked.push(`${method} ${path}${url.searchParams.get('pageToken') ?? ''}`);
+    const jobReference = { projectId: 'p', jobId: 'listing', location: 'EU' };
+    if (path === '/queries') return { status: 200, body: { jobReference, jobComplete: false } };
+    if (path === '/jobs/listing') return { status: 200, body: { jobReference, status: { state: 'DONE' } } };
+    if (path !== '/queries/listing') return { status: 204, body: '' };
+    const isSecond = url.searchParams.get('pageToken') === 'more';
+    const page = isSecond ? { rows: rows('201902') } : { rows: rows('201901'), pageToken: 'more' };
+    return { status: 200, body: { jobReference, jobComplete: true, ...page } };
+  });
+  process.env['GITPHONY_BIGQUERY_ENDPOINT'] = server.url;
+  const gone = await runTask(deletePartitions, window);
+  expect(gone.outputs?.partitions).toEqual(['201901', '201902']);
+  expect(asked.slice(0, 4)).toEqual([
+    'POST /queries',
+    'GET /jobs/listing',
+    'GET /queries/listing',
+    'GET /queries/listingmore',
+  ]);
+});
+
+test('a dry run of a copy submits no job: BigQuery knows none', async () => {
+  const { jobs } = await table(names);
+  const copied = await runTask(copyPartitions, { ...window, destinationTable, dryRun: true });
+  expect(copied.outputs?.partitions).toEqual(['201901', '201902']);
+  expect(copied.outputs).not.toHaveProperty('jobId');
+  expect(jobs).toEqual([]);
+});

@@ -132,6 +132,40 @@ test('tables are made, changed, looked at, copied and deleted', async () => {
   expect(await taskErrorOf(runTask(tableMetadata, table))).toMatchObject({ code: 'GCP_NOT_FOUND' });
 });
 
+test('a view is shown as it was given, and can be asked', async () => {
+  const tableDefinition = { type: 'VIEW' as const, viewDefinition: { query: 'SELECT 42 AS n' } };
+  await runTask(createTable, { projectId, dataset: 'shop', table: 'answers', tableDefinition });
+  const seen = await runTask(tableMetadata, { projectId, dataset: 'shop', table: 'answers' });
+  expect(seen.outputs?.definition).toMatchObject(tableDefinition);
+  const asked = await runSql('SELECT n FROM shop.answers', { fetchType: 'FETCH_ONE' });
+  expect(asked.outputs?.row).toMatchObject({ n: 42 });
+});
+
+test('a dry run of a copy says what would be copied, and copies nothing', async () => {
+  await runSql('CREATE OR REPLACE TABLE shop.three AS SELECT * FROM UNNEST([1, 2, 3]) AS n');
+  const dry = { projectId, sourceTables: ['shop.three'], dryRun: true };
+  const { outputs, logs } = await runTask(copy, { ...dry, destinationTable: 'shop.never' }, { value: 'dry' });
+  expect(outputs).toEqual({});
+  expect(logs.map(({ message }) => message).join()).toMatch(/would copy 3 rows, .* to test-project.shop.never/);
+  const never = { projectId, dataset: 'shop', table: 'never', ifNotExists: 'SKIP' as const };
+  expect((await runTask(tableMetadata, never)).outputs).toEqual({});
+  expect(
+    await taskErrorOf(runTask(copy, { ...dry, sourceTables: ['shop.nobody'], destinationTable: 'shop.never' })),
+  ).toMatchObject({
+    code: 'GCP_NOT_FOUND',
+    message: expect.stringContaining('test-project.shop.nobody'),
+  });
+  expect(
+    await taskErrorOf(runTask(copy, { ...dry, destinationTable: 'shop.never', createDisposition: 'CREATE_NEVER' })),
+  ).toMatchObject({
+    code: 'GCP_NOT_FOUND',
+  });
+  await runSql('CREATE OR REPLACE TABLE shop.full AS SELECT 1 AS n');
+  expect(await taskErrorOf(runTask(copy, { ...dry, destinationTable: 'shop.full' }))).toMatchObject({
+    code: 'BIGQUERY_NOT_EMPTY',
+  });
+});
+
 const schema = {
   fields: [
     { name: 'id', type: 'INTEGER' },

@@ -207,6 +207,10 @@ fetchType: FETCH_ONE`,
     });
     const taken = await storing.take(await storing.poll());
     expect(await storing.read(taken?.variables['uri'])).toBe('{"n":1}\n{"n":2}\n');
+    const job = await fetch(
+      `${google.bigquery}/bigquery/v2/projects/${projectId}/jobs/${taken?.variables['jobId'] as string}`,
+    );
+    expect(await job.json()).toMatchObject({ configuration: { labels: { kestra_trigger_id: 'it' } } });
   });
 });
 

@@ -39,6 +39,9 @@ function readText(field: TableField, text: string): Value {
     case 'DATETIME':
       // Kestra marks it as UTC, although BigQuery means a time on a wall.
       return `${text}Z`;
+    case 'TIME':
+      // As Java prints a time: no zeros behind the last digit of a fraction.
+      return text.replace(/\.?0+$/, (end) => (text.includes('.') ? '' : end));
     case 'GEOGRAPHY':
       return readPoint(text);
     case 'JSON':

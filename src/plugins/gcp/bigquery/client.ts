@@ -12,6 +12,8 @@ import type { GcpProperties } from '../properties.ts';
 export interface BigQueryCall {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly uri: string;
+  /** Another project than the client's. */
+  readonly project?: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
 }
@@ -77,11 +79,12 @@ function wrap(client: BigQuery, location: string | undefined, signal: AbortSigna
   };
 }
 
-function ask<T>(client: BigQuery, { method = 'GET', uri, query, body }: BigQueryCall): Promise<T> {
+function ask<T>(client: BigQuery, { method = 'GET', uri, project, query, body }: BigQueryCall): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const request = {
       method,
       uri,
+      ...(project === undefined ? {} : { projectId: project }),
       ...(query === undefined ? {} : { qs: withoutGaps(query) }),
       ...(body === undefined ? {} : { json: body }),
     };

@@ -53,7 +53,7 @@ tasks:
   async run(properties, context) {
     const { dataset, table, from, to } = properties;
     const client = await openBigQuery(properties, context);
-    const partitions = await listPartitions(client, properties).catch((error: unknown) => {
+    const partitions = await listPartitions(client, properties, context).catch((error: unknown) => {
       context.signal.throwIfAborted();
       throw googleError(error, `list the partitions of ${dataset}.${table}`);
     });

@@ -1,5 +1,6 @@
 import type { RunContext } from '../../../contract/run-context.ts';
 import { readDuration } from '../../../plugin-kit/read-duration.ts';
+import { checkCopy, type CopyPlan } from './check-copy.ts';
 import type { BigQueryClient } from './client.ts';
 import { jobLabels } from './job-id.ts';
 import { type RetryProperties, retryRule } from './job-properties.ts';
@@ -9,18 +10,14 @@ import { runJob } from './run-job.ts';
 import { parseTable } from './table-id.ts';
 
 /** What a copy may ask for. */
-export interface CopyRequest extends RetryProperties {
-  readonly sourceTables: readonly string[];
-  readonly destinationTable: string;
-  readonly writeDisposition?: string;
-  readonly createDisposition?: string;
+export interface CopyRequest extends RetryProperties, CopyPlan {
   readonly operationType?: string;
   readonly jobTimeout?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly dryRun?: boolean;
 }
 
-/** Runs a copy job to its end; answers its id, which a dry run has not. */
+/** Runs a copy job to its end and answers its id; a dry run only looks at the tables, and has none. */
 export async function copyTables(
   client: BigQueryClient,
   request: CopyRequest,
@@ -37,6 +34,10 @@ export async function copyTables(
     }),
     jobTimeoutMs: jobTimeout === undefined ? undefined : String(readDuration('jobTimeout', jobTimeout)),
   });
+  if (dryRun) {
+    await checkCopy(client, request, context);
+    return undefined;
+  }
   const job = await runJob(
     client,
     {
@@ -44,13 +45,14 @@ export async function copyTables(
       labels: { ...jobLabels(context), ...request.labels },
       rule: retryRule(request),
       doing: `copy to ${request.destinationTable}`,
-      dryRun,
     },
     context,
   );
-  reportDuration(context, job, {
-    project_id: job.jobReference?.projectId ?? '',
-    location: job.jobReference?.location ?? '',
-  });
-  return dryRun ? undefined : job.jobReference?.jobId;
+  const tags = { project_id: job.jobReference?.projectId ?? '', location: job.jobReference?.location ?? '' };
+  const children = job.statistics?.numChildJobs;
+  if (children !== undefined) {
+    context.metric({ name: 'num.child.jobs', type: 'counter', value: Number(children), tags });
+  }
+  reportDuration(context, job, tags);
+  return job.jobReference?.jobId;
 }

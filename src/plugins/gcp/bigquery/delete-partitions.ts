@@ -38,7 +38,7 @@ tasks:
     const { dataset, table } = properties;
     const client = await openBigQuery(properties, context);
     try {
-      const partitions = [...(await listPartitions(client, properties))];
+      const partitions = [...(await listPartitions(client, properties, context))];
       for (const name of partitions) {
         const partition = encodeURIComponent(`${table}$${name}`);
         await client.call({ method: 'DELETE', uri: `/datasets/${dataset}/tables/${partition}` });

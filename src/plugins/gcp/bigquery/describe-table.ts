@@ -1,11 +1,9 @@
 import type { Static } from '../../../contract/schema.ts';
-import { defined } from './plain.ts';
+import type { TableDocument } from './rest-types.ts';
+import { tableDefinition } from './table-definition.ts';
 import type { tableOutputs } from './table-properties.ts';
 
-/** A table as the API answers it. */
-export type TableDocument = Readonly<Record<string, unknown>>;
-
-/** A table as outputs show it, by Kestra's names; its definition as the API has it. */
+/** A table as outputs show it, by Kestra's names. */
 export function describeTable(document: TableDocument): Static<typeof tableOutputs> {
   const reference = (document['tableReference'] ?? {}) as Readonly<Record<string, unknown>>;
   const number = (name: string): number | undefined =>
@@ -31,16 +29,8 @@ export function describeTable(document: TableDocument): Static<typeof tableOutpu
     numRows: number('numRows'),
     labels: document['labels'],
     requirePartitionFilter: document['requirePartitionFilter'],
-    definition: defined({
-      type: document['type'],
-      schema: document['schema'],
-      clustering: document['clustering'],
-      timePartitioning: document['timePartitioning'],
-      rangePartitioning: document['rangePartitioning'],
-      view: document['view'],
-      materializedView: document['materializedView'],
-      externalDataConfiguration: document['externalDataConfiguration'],
-    }),
+    definition: tableDefinition(document),
+    encryptionConfiguration: document['encryptionConfiguration'],
   });
 }
 

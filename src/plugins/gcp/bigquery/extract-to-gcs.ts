@@ -21,7 +21,7 @@ export const extractToGcs = defineTask({
       description: 'Where it goes; a `*` in the name for tables of more than a gigabyte, which become several objects.',
       minItems: 1,
     }),
-    format: text('`CSV` (default), `NEWLINE_DELIMITED_JSON`, `AVRO`, `PARQUET`.'),
+    format: text('`CSV` (default), `NEWLINE_DELIMITED_JSON` (or `JSON`), `AVRO`, `PARQUET`.'),
     compression: text('`NONE` (default), `GZIP`, `SNAPPY`, `DEFLATE`, `ZSTD`, as the format has it.'),
     fieldDelimiter: text('CSV: default a comma.'),
     printHeader: Type.Optional(
@@ -62,7 +62,7 @@ tasks:
     const extract = defined({
       sourceTable: source,
       destinationUris,
-      destinationFormat: properties.format,
+      destinationFormat: properties.format === 'JSON' ? 'NEWLINE_DELIMITED_JSON' : properties.format,
       compression: properties.compression,
       fieldDelimiter: properties.fieldDelimiter,
       printHeader: properties.printHeader,

@@ -9,6 +9,11 @@ export function jobId({ taskRun }: Pick<RunContext, 'taskRun'>, attempt: number,
   return `gitphony_${run}_${attempt}${tries === 0 ? '' : `_${tries}`}`;
 }
 
+/** The label by which the jobs of a trigger's polls can be found. */
+export function triggerLabel({ taskRun }: Pick<RunContext, 'taskRun'>): Record<string, string> {
+  return { kestra_trigger_id: labelText(taskRun.taskId) };
+}
+
 /** Labels by which a job can be found in BigQuery's own lists: at most 63 characters of a-z, 0-9, _ and -. */
 export function jobLabels({ execution, taskRun }: Pick<RunContext, 'execution' | 'taskRun'>): Record<string, string> {
   return {

@@ -30,6 +30,13 @@ export const bigQueryProperties = {
           delayFactor: Type.Optional(Type.Number({ description: 'Exponential: by what each wait grows. Default 2.' })),
           maxAttempts: Type.Optional(Type.Integer({ description: 'Tries in all, the first one included.' })),
           maxDuration: duration('No try begins later than this after the first.'),
+          behavior: Type.Optional(
+            Type.Unsafe<'RETRY_FAILED_TASK'>({
+              type: 'string',
+              enum: ['RETRY_FAILED_TASK'],
+              description: 'Without effect: a job is tried again inside its task, never by another execution.',
+            }),
+          ),
           warningOnRetry: Type.Optional(
             Type.Boolean({ description: 'Without effect: every retry is a warning in the log.' }),
           ),

@@ -75,10 +75,18 @@ export function loadConfiguration(properties: LoadTaskProperties, projectId: str
     autodetect: properties.autodetect,
     ignoreUnknownValues: properties.ignoreUnknownValues,
     maxBadRecords: properties.maxBadRecords,
-    ...(properties.format === 'CSV' && csvOptions !== undefined
-      ? defined({ ...csvOptions, skipLeadingRows: numberText(csvOptions.skipLeadingRows) })
-      : {}),
+    ...(properties.format === 'CSV' ? csvConfiguration(csvOptions) : {}),
     ...(properties.format === 'AVRO' ? defined({ ...properties.avroOptions }) : {}),
+  });
+}
+
+/** The API writes `allowQuotedNewlines` where Kestra, as Google's Java client, writes `allowQuotedNewLines`. */
+function csvConfiguration(options: LoadTaskProperties['csvOptions']): Record<string, unknown> {
+  const { allowQuotedNewLines, skipLeadingRows, ...same } = options ?? {};
+  return defined({
+    ...same,
+    allowQuotedNewlines: allowQuotedNewLines,
+    skipLeadingRows: numberText(skipLeadingRows),
   });
 }
 

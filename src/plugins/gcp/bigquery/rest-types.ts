@@ -85,3 +85,6 @@ export interface QueryResultsDocument {
   readonly totalRows?: string;
   readonly pageToken?: string;
 }
+
+/** A table as the API answers it. */
+export type TableDocument = Readonly<Record<string, unknown>>;

@@ -28,7 +28,7 @@ function definition(given: Definition): Record<string, unknown> {
     clustering: standard?.clustering === undefined ? undefined : { fields: standard.clustering },
     timePartitioning: timePartitioning(standard?.timePartitioning),
     rangePartitioning: rangePartitioning(standard?.rangePartitioning),
-    view: given.viewDefinition === undefined ? undefined : { ...given.viewDefinition, useLegacySql: false },
+    view: view(given.viewDefinition),
     materializedView:
       materialized === undefined
         ? undefined
@@ -42,6 +42,19 @@ function definition(given: Definition): Record<string, unknown> {
           }),
     externalDataConfiguration: external(given.externalTableDefinition),
   };
+}
+
+/** BigQuery takes a view for one of the old dialect unless told otherwise; only that dialect has functions beside the SQL. */
+function view(given: Definition['viewDefinition']): Record<string, unknown> | undefined {
+  if (given === undefined) return undefined;
+  const { query, viewUserDefinedFunctions: functions } = given;
+  return defined({
+    query,
+    useLegacySql: functions !== undefined && functions.length > 0,
+    userDefinedFunctionResources: functions?.map(({ type, content }) =>
+      type === 'INLINE' ? { inlineCode: content } : { resourceUri: content },
+    ),
+  });
 }
 
 /** Kestra says `subFields` where the API says `fields`. */

@@ -2,7 +2,8 @@ import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { googleError, readFault } from '../google-error.ts';
 import { openBigQuery } from './client.ts';
-import { describeTable, type TableDocument } from './describe-table.ts';
+import { describeTable } from './describe-table.ts';
+import type { TableDocument } from './rest-types.ts';
 import { tableOutputs, tableProperties } from './table-properties.ts';
 
 /** Looks at a table. */

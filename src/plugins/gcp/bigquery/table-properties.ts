@@ -58,7 +58,23 @@ export const tableChangeProperties = {
         standardTableDefinition: Type.Optional(
           Type.Object({ clustering: Type.Optional(Type.Array(Type.String())), ...partitioning }),
         ),
-        viewDefinition: Type.Optional(Type.Object({ query: text('The SQL.') })),
+        viewDefinition: Type.Optional(
+          Type.Object({
+            query: text('The SQL.'),
+            viewUserDefinedFunctions: Type.Optional(
+              Type.Array(
+                Type.Object({
+                  type: Type.Unsafe<'INLINE' | 'FROM_URI'>({ type: 'string', enum: ['INLINE', 'FROM_URI'] }),
+                  content: Type.String({ description: 'The code, or its address in Cloud Storage.' }),
+                }),
+                {
+                  description:
+                    'JavaScript functions that the SQL calls. Only BigQuery’s old dialect has them: with them the view is of that one.',
+                },
+              ),
+            ),
+          }),
+        ),
         materializedViewDefinition: Type.Optional(
           Type.Object({
             query: text('The SQL.'),
@@ -121,8 +137,11 @@ export const tableOutputs = Type.Object({
   numLongTermBytes: Type.Optional(Type.Integer()),
   numRows: Type.Optional(Type.Integer()),
   definition: Type.Optional(
-    Type.Record(Type.String(), Type.Unknown(), { description: '`type`, `schema`, partitions and the like.' }),
+    Type.Record(Type.String(), Type.Unknown(), {
+      description: 'What it is, in the form of `tableDefinition`: `type`, `schema`, and the part of its type.',
+    }),
   ),
+  encryptionConfiguration: Type.Optional(Type.Object({ kmsKeyName: Type.Optional(Type.String()) })),
   labels: Type.Optional(Type.Record(Type.String(), Type.String())),
   requirePartitionFilter: Type.Optional(Type.Boolean()),
 });

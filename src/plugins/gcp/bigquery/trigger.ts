@@ -1,9 +1,11 @@
+import type { RunContext } from '../../../contract/run-context.ts';
 import { Type } from '../../../contract/schema.ts';
 import { defineTrigger } from '../../../contract/trigger.ts';
 import { pollingProperties } from '../../../plugin-kit/polling-properties.ts';
 import { fetchTypeOf } from '../../../plugin-kit/rows/fetch-type.ts';
 import { pollRows, takenRows } from '../../../plugin-kit/rows/poll-rows.ts';
 import { openBigQuery } from './client.ts';
+import { triggerLabel } from './job-id.ts';
 import { queryOutputs } from './query-outputs.ts';
 import { queryProperties } from './query-properties.ts';
 import { runQuery } from './run-query.ts';
@@ -50,10 +52,15 @@ triggers:
   async poll(properties, context) {
     const client = await openBigQuery(properties, context);
     const query = { fetchType: fetchTypeOf(properties), hasAfter: false };
-    return pollRows(query, (fetchType) => runQuery(client, properties, fetchType, context));
+    return pollRows(query, (fetchType) => runQuery(client, labelled(properties, context), fetchType, context));
   },
   async take(_found, properties, context) {
     const client = await openBigQuery(properties, context);
-    return takenRows(await runQuery(client, properties, fetchTypeOf(properties), context));
+    return takenRows(await runQuery(client, labelled(properties, context), fetchTypeOf(properties), context));
   },
 });
+
+/** The trigger's name goes along as a label, as Kestra's does. */
+function labelled<P extends { readonly labels?: Record<string, string> }>(properties: P, context: RunContext): P {
+  return { ...properties, labels: { ...triggerLabel(context), ...properties.labels } };
+}

@@ -32,7 +32,14 @@ tasks:
     const { location: _, ...body } = datasetDocument(properties, client.projectId);
     try {
       const uri = `/datasets/${body.datasetReference.datasetId}`;
-      return { outputs: describeDataset(await client.call<DatasetDocument>({ method: 'PATCH', uri, body })) };
+      const changed = await client.call<DatasetDocument>({ method: 'PATCH', uri, body });
+      const { location } = properties;
+      if (location !== undefined && changed.location?.toLowerCase() !== location.toLowerCase()) {
+        context.log.warn(
+          `the data set ${properties.name} lies in ${changed.location ?? 'no place that is known'}, not in ${location}: that cannot be changed`,
+        );
+      }
+      return { outputs: describeDataset(changed) };
     } catch (error) {
       context.signal.throwIfAborted();
       throw googleError(error, `change the data set ${properties.name}`);

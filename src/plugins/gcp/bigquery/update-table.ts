@@ -2,7 +2,8 @@ import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { googleError } from '../google-error.ts';
 import { openBigQuery } from './client.ts';
-import { describeTable, type TableDocument } from './describe-table.ts';
+import { describeTable } from './describe-table.ts';
+import type { TableDocument } from './rest-types.ts';
 import { tableDocument } from './table-document.ts';
 import { tableChangeProperties, tableOutputs } from './table-properties.ts';
 
