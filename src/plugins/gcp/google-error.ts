@@ -1,4 +1,5 @@
 import { TaskError } from '../../contract/errors.ts';
+import { adviceOn } from './google-advice.ts';
 import { isPlainMap } from './plain-map.ts';
 
 /** What Google answered, without anything of the request: that holds a token. */
@@ -29,6 +30,8 @@ const hints: Readonly<Record<number, string>> = {
   429: 'Try again later, or ask Google for a higher quota.',
 };
 
+const unreachable = 'Is this machine online, and does its firewall or proxy let it reach googleapis.com?';
+
 /** Picks what counts out of whatever a client of Google's throws. */
 export function readFault(error: unknown): GoogleFault {
   if (!isPlainMap(error)) return { message: String(error) };
@@ -51,6 +54,7 @@ export function readFault(error: unknown): GoogleFault {
  * Turns a failed call into a task's error. Its cause keeps Google's message only: the clients hang the whole request on
  * their errors, token included.
  * @param doing - what was tried: `create the bucket "x"`.
+ * @param hint - for where Google's own words say no more.
  */
 export function googleError(error: unknown, doing: string, hint?: string): TaskError {
   if (error instanceof TaskError) return error;
@@ -62,7 +66,7 @@ export function googleError(error: unknown, doing: string, hint?: string): TaskE
   const notes = [status === undefined ? [] : [`HTTP ${status}`], reason === undefined ? [] : [reason]]
     .flat()
     .join(', ');
-  const advice = hint ?? (status === undefined ? undefined : hints[status]);
+  const advice = adviceOn(fault) ?? hint ?? (status === undefined ? unreachable : hints[status]);
   return new TaskError(code, `Google could not ${doing}: ${fault.message}${notes === '' ? '' : ` (${notes})`}`, {
     retryable: isPassing(fault),
     cause: new Error(fault.message),
@@ -100,7 +104,9 @@ function authProblem({ message, reason }: GoogleFault): TaskError | undefined {
       ? 'The clock of this machine is wrong: a token is only taken within minutes of its time.'
       : isToken
         ? tokenHint(message)
-        : 'The key may be deleted, or belong to another account: make a new one and update the secret.',
+        : /account not found/i.test(message)
+          ? 'The service account of this key is gone: make another one, and a key for it (docs/google-cloud.md).'
+          : 'The key may be deleted, or belong to another account: make a new one and update the secret (docs/google-cloud.md).',
     retryable: isClock,
     cause: new Error(message),
   });

@@ -1,6 +1,6 @@
 import type { BigQuery } from '@google-cloud/bigquery';
 import type { RunContext } from '../../../contract/run-context.ts';
-import { emulatorOf } from '../emulators.ts';
+import { findEmulator } from '../emulators.ts';
 import { abortable } from './abortable.ts';
 import { loadSdk } from '../load-sdk.ts';
 import type { JobDocument } from './rest-types.ts';
@@ -45,7 +45,7 @@ export async function openBigQuery(
   const { BigQuery } = await loadSdk(() => import('@google-cloud/bigquery'));
   const { location } = properties;
   const common = { userAgent: 'gitphony', maxRetries: 5, ...(location === undefined ? {} : { location }) };
-  const emulator = emulatorOf('bigquery');
+  const emulator = await findEmulator('bigquery');
   if (emulator !== undefined) {
     const { PassThroughClient } = await loadSdk(() => import('google-auth-library'));
     const projectId = projectOf(properties) ?? 'emulated';

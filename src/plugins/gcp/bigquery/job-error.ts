@@ -1,5 +1,6 @@
 import { TaskError } from '../../../contract/errors.ts';
 import { excerptOfSql, shortSql } from '../../../plugin-kit/rows/sql-excerpt.ts';
+import { adviceOn } from '../google-advice.ts';
 import { googleError, readFault } from '../google-error.ts';
 import type { RetryRule } from './job-properties.ts';
 import type { ErrorProto, JobDocument } from './rest-types.ts';
@@ -66,7 +67,7 @@ export function jobError(fault: JobFault, sql: string | undefined, passing: bool
   }
   if (others.length > 5) lines.push(`and ${others.length - 5} more`);
   if (fault.jobId !== undefined) lines.push(`job ${fault.jobId}`);
-  const hint = first.reason === undefined ? undefined : hints[first.reason];
+  const hint = adviceOn({ message, reason: first.reason ?? '' }) ?? hints[first.reason ?? ''];
   const code = first.reason === 'stopped' ? 'BIGQUERY_STOPPED' : 'BIGQUERY_ERROR';
   return new TaskError(code, lines.join('\n'), { retryable: passing, ...(hint === undefined ? {} : { hint }) });
 }

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { RunContext } from '../../../contract/run-context.ts';
 import { installedPackage } from '../../../plugin-kit/npm/installed-package.ts';
-import { emulatorOf } from '../emulators.ts';
+import { findEmulator } from '../emulators.ts';
 import { loginOf } from '../login.ts';
 import type { GcpProperties } from '../properties.ts';
 import type { TableSchema } from './rest-types.ts';
@@ -108,7 +108,7 @@ export async function storageModules(context: Parameters<typeof installedPackage
 }
 
 async function clientOptions(properties: GcpProperties, context: RunContext, load: NodeJS.Require): Promise<object> {
-  const emulator = emulatorOf('bigqueryStorage');
+  const emulator = await findEmulator('bigqueryStorage');
   if (emulator !== undefined) {
     const { hostname, port } = new URL(emulator);
     const { credentials } = load('@grpc/grpc-js') as { credentials: { createInsecure(): unknown } };

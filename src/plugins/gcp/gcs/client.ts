@@ -1,5 +1,5 @@
 import type { Storage } from '@google-cloud/storage';
-import { emulatorOf } from '../emulators.ts';
+import { findEmulator } from '../emulators.ts';
 import { loadSdk } from '../load-sdk.ts';
 import { type LoginContext, loginOf, projectOf } from '../login.ts';
 import type { GcpProperties } from '../properties.ts';
@@ -15,7 +15,7 @@ export async function openGcs(properties: GcpProperties, context: LoginContext):
     // Whatever a task does here it may do twice: uploads write the same bytes, creations are looked at again.
     retryOptions: { idempotencyStrategy: IdempotencyStrategy.RetryAlways, maxRetries: 6, totalTimeout: 120 },
   };
-  const emulator = emulatorOf('gcs');
+  const emulator = await findEmulator('gcs');
   if (emulator !== undefined) {
     return new Storage({ ...common, apiEndpoint: emulator, projectId: projectOf(properties) ?? 'emulated' });
   }
