@@ -2,6 +2,7 @@ import * as core from '@actions/core';
 import type { TriggerRecord } from '../src/contract/events.ts';
 import { resolveFileInputs } from '../src/github/file-inputs.ts';
 import { resolveSecretInputs } from '../src/github/secret-inputs.ts';
+import { isAddress } from '../src/util/object-address.ts';
 import type { ValueMap } from '../src/util/values.ts';
 import { type Job, workspaceOf } from './open-job.ts';
 
@@ -14,5 +15,6 @@ export async function givenInputs(job: Job, trigger: TriggerRecord | undefined):
     setByTrigger: new Set(Object.keys(node?.inputs ?? {})),
     mask: (text) => core.setSecret(text),
   });
-  return resolveFileInputs(flow, withSecrets, workspaceOf(environment));
+  const addresses = job.project.registry.addresses();
+  return resolveFileInputs(flow, withSecrets, workspaceOf(environment), (text) => isAddress(text, addresses));
 }

@@ -97,7 +97,7 @@ const hint: Readonly<Partial<Record<InputNode['type'], string>>> = {
   DURATION: 'e.g. PT1H30M',
   JSON: 'JSON',
   YAML: 'YAML',
-  FILE: 'a file of this repository, by its path',
+  FILE: 'a file of this repository, by its path, or an address such as gs://bucket/name',
 };
 
 function textOf(value: Value): string {

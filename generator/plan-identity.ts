@@ -1,9 +1,11 @@
 import { cloudsOf } from '../src/contract/clouds-of.ts';
+import type { Flow } from '../src/contract/flow.ts';
 import type { ProjectConfig } from '../src/contract/project-config.ts';
 import type { PluginRegistry } from '../src/contract/registry.ts';
 import type { WorkflowJob } from '../src/contract/workflow-model.ts';
 import type { Cloud } from '../src/contract/workload-identity.ts';
 import type { ReachableFlow } from './reachable-flows.ts';
+import { addressSchemes } from './address-schemes.ts';
 import { reachableTasks } from './walk-flow.ts';
 
 /** The clouds that the job shows its own token to, sorted; empty: it may ask for none. */
@@ -13,7 +15,7 @@ const names: Readonly<Record<Cloud, string>> = { aws: 'AWS', gcp: 'Google Cloud'
 
 /**
  * Which clouds a job has to show its token to: those that `gitphony.yaml` says a login for, and that the flow, or one that it
- * calls, has a task of which brings no key.
+ * calls, has a task of which brings no key, or reads an address of without a key by default.
  */
 export async function planIdentity(
   flows: readonly ReachableFlow[],
@@ -33,8 +35,25 @@ export async function planIdentity(
         if (node.properties[property] === undefined || node.properties[property] === null) asked.add(cloud);
       }
     }
+    for (const scheme of await addressSchemes(flow, registry, { triggers: call === undefined })) {
+      const cloud = await cloudOf(scheme, flow, registry);
+      if (cloud !== undefined && clouds[cloud] !== undefined) asked.add(cloud);
+    }
   }
   return [...asked].toSorted();
+}
+
+/** The cloud that the flow logs in to without a key, to read addresses of a scheme. */
+async function cloudOf(scheme: string, flow: Flow, registry: PluginRegistry): Promise<Cloud | undefined> {
+  const reader = registry.addresses()[scheme];
+  if (reader === undefined) return undefined;
+  const { schema } = await registry.describe(reader.type);
+  const given = flow.addressLogins?.[scheme]?.properties ?? {};
+  for (const name of reader.login) {
+    const cloud = schema.properties[name]?.['x-identity'];
+    if (isCloud(cloud)) return given[name] === undefined ? cloud : undefined;
+  }
+  return undefined;
 }
 
 function isCloud(value: unknown): value is Cloud {

@@ -2,12 +2,14 @@ import { environmentOf } from '../src/contract/environment-of.ts';
 import { namespaceLine } from '../src/contract/inherit-keys.ts';
 import type { Flow } from '../src/contract/flow.ts';
 import type { ProjectConfig } from '../src/contract/project-config.ts';
+import type { PluginRegistry } from '../src/contract/registry.ts';
 import type { DocumentPath } from '../src/contract/source.ts';
 import { githubName, kvName, kvVariable, secretVariable } from '../src/util/github-names.ts';
 import type { ProblemList } from './problem-list.ts';
 import type { ReachableFlow } from './reachable-flows.ts';
 import { type NameUse, namesIn } from './template-names.ts';
-import { reachableTexts } from './walk-flow.ts';
+import { addressLogins, addressSchemes } from './address-schemes.ts';
+import { reachableTexts, textsOf } from './walk-flow.ts';
 
 /** The secrets and variables that a flow can reach, and how a step hands them to the action. */
 export interface NamePlan {
@@ -40,16 +42,20 @@ interface Finds {
  * Finds every `secret('X')` and `kv('K')` that the flow and those it calls can reach. A computed name is a problem with its
  * place, so are two names that are one on GitHub, and a key of a namespace whose environment the job is not in.
  */
-export function planNames(
+export async function planNames(
   flows: readonly ReachableFlow[],
   keyUses: (flow: Flow) => readonly KeyUse[],
   config: ProjectConfig,
+  registry: PluginRegistry,
   problems: ProblemList,
-): NamePlan {
+): Promise<NamePlan> {
   const finds: Finds = { secrets: new Map(), variables: new Map(), env: new Map(), readsKeys: false };
   for (const { flow, call } of flows) {
     const own = call === undefined ? problems : problemsAt(problems, call, flow);
-    for (const { text, path } of reachableTexts(flow, { triggers: call === undefined })) {
+    const triggers = call === undefined;
+    const schemes = await addressSchemes(flow, registry, { triggers });
+    const logins = addressLogins(flow, schemes).flatMap(({ properties, path }) => [...textsOf(properties, path)]);
+    for (const { text, path } of [...reachableTexts(flow, { triggers }), ...logins]) {
       for (const use of namesIn(text)) {
         if (use.kind === 'kv') addKey(finds, { ...use, path }, flow, config, own);
         else if (use.name === undefined) refuseComputed('secret', path, own, use.offset);

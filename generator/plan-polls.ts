@@ -75,7 +75,13 @@ async function group(
     triggers: [{ ...node, inputs: {}, labels: {} }],
   };
   // What is wrong with names is said by the flow's own plan.
-  const names = planNames([{ flow: alone, call: undefined }], () => [], config, problemList(flow.file, context));
+  const names = await planNames(
+    [{ flow: alone, call: undefined }],
+    () => [],
+    config,
+    registry,
+    problemList(flow.file, context),
+  );
   if (planScratch(flow, config, names, problemList(flow.file, context)) !== undefined) {
     problems.error(
       'polling-scratch',

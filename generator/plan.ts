@@ -49,7 +49,7 @@ export async function planFlow(
   await checkFreeText(flows, registry, problems);
   const keys = await planKeys(flows, config, registry, problems);
   const identity = await planIdentity(flows, config, registry);
-  const names = planNames(flows, keys.uses, config, problems);
+  const names = await planNames(flows, keys.uses, config, registry, problems);
   const scratch = planScratch(flow, config, names, problems);
   const runner = planRunner(flows, config, problems);
   const toolchains = planToolchains(flows, config, runner, problems);

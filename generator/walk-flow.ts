@@ -28,21 +28,32 @@ export function* reachableTexts(
   flow: Flow,
   { triggers = true }: { readonly triggers?: boolean } = {},
 ): Generator<FlowText> {
-  yield* textsOf(flow.variables, ['variables']);
+  yield* variableTexts(flow);
+  yield* settingTexts(flow);
+  for (const task of reachableTasks(flow)) yield* taskTexts(task);
+  for (const trigger of triggers ? flow.triggers.filter((node) => !node.disabled) : []) yield* triggerTexts(trigger);
+}
+
+export function* variableTexts({ variables }: Flow): Generator<FlowText> {
+  yield* textsOf(variables, ['variables']);
+}
+
+/** Every text that is neither a variable's nor a task's or a trigger's. */
+export function* settingTexts(flow: Flow): Generator<FlowText> {
   yield* textsOf(flow.labels, ['labels']);
   yield* limitTexts(flow);
   for (const input of flow.inputs) {
     if (input.defaults !== undefined) yield* textsOf(input.defaults, [...input.path, 'defaults']);
     yield* textsOf(input.properties, input.path);
   }
-  for (const task of reachableTasks(flow)) yield* taskTexts(task);
-  for (const trigger of triggers ? flow.triggers.filter((node) => !node.disabled) : []) {
-    yield* textsOf(trigger.properties, trigger.path);
-    yield* textsOf(trigger.inputs, [...trigger.path, 'inputs']);
-    yield* textsOf(trigger.labels ?? {}, [...trigger.path, 'labels']);
-    yield* conditionTexts(trigger);
-  }
   for (const output of flow.outputs) yield* textsOf(output.value, [...output.path, 'value']);
+}
+
+export function* triggerTexts(trigger: TriggerNode): Generator<FlowText> {
+  yield* textsOf(trigger.properties, trigger.path);
+  yield* textsOf(trigger.inputs, [...trigger.path, 'inputs']);
+  yield* textsOf(trigger.labels ?? {}, [...trigger.path, 'labels']);
+  yield* conditionTexts(trigger);
 }
 
 /** Every text of the flow's checks and SLAs. */
@@ -69,7 +80,8 @@ function* textsInside(conditions: readonly ConditionNode[]): Generator<FlowText>
   }
 }
 
-function* taskTexts(task: TaskNode): Generator<FlowText> {
+/** Every text of a task's own. */
+export function* taskTexts(task: TaskNode): Generator<FlowText> {
   for (const key of ['timeout', 'runIf'] as const) {
     const text = task[key];
     if (text !== undefined) yield { text, path: [...task.path, key] };

@@ -9,7 +9,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { glob } from 'tinyglobby';
 import { deriveAuthoredSchema, deriveRenderedSchema } from '../src/contract/derive-schema.ts';
-import type { PluginDefinition, PluginKind } from '../src/contract/registry.ts';
+import type { AddressType, PluginDefinition, PluginKind } from '../src/contract/registry.ts';
 import { standaloneValidators } from './standalone-validators.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -56,7 +56,8 @@ function isDefinition(value: unknown): value is PluginDefinition {
   return typeof value === 'object' && value !== null && 'kind' in value && 'type' in value && kinds.has(value.kind);
 }
 
-function checkPlugins(plugins: readonly FoundPlugin[]): void {
+/** Fails where a type does not stand where its name says, or where two claim the same name or scheme. */
+export function checkPlugins(plugins: readonly FoundPlugin[]): void {
   const wrong = plugins
     .filter(({ definition, file }) => fileOfType(definition.type) !== file)
     .map(
@@ -70,6 +71,14 @@ function checkPlugins(plugins: readonly FoundPlugin[]): void {
       if (owner !== undefined) wrong.push(`${name}: claimed by ${owner} and by ${definition.type}`);
       owners.set(name, definition.type);
     }
+  }
+  const readers = new Map<string, string>();
+  for (const { definition } of plugins) {
+    const scheme = definition.kind === 'task' ? definition.addresses?.scheme : undefined;
+    if (scheme === undefined) continue;
+    const reader = readers.get(scheme);
+    if (reader !== undefined) wrong.push(`${scheme}://: read by ${reader} and by ${definition.type}`);
+    readers.set(scheme, definition.type);
   }
   if (wrong.length > 0) throw new Error(`plugin types that are not where their name says:\n  ${wrong.join('\n  ')}`);
 }
@@ -102,7 +111,7 @@ function indexModule(plugins: readonly FoundPlugin[]): string {
     ].join('\n'),
   );
   return `// Written by tools/generate-registry.ts. Do not edit.
-import type { PluginDefinition, PluginKind, PluginSchema, PropertiesValidator } from '../../contract/registry.ts';
+import type { AddressType, PluginDefinition, PluginKind, PluginSchema, PropertiesValidator } from '../../contract/registry.ts';
 
 export interface RegistryEntry {
   readonly kind: PluginKind;
@@ -115,10 +124,23 @@ export interface RegistryEntry {
   }>;
 }
 
+/** Who reads addresses, by scheme. */
+export const addresses: Readonly<Record<string, AddressType>> = ${JSON.stringify(addressTypes(plugins))};
+
 export const entries: Readonly<Record<string, RegistryEntry>> = {
 ${rows.join('\n')}
 };
 `;
+}
+
+function addressTypes(plugins: readonly FoundPlugin[]): Readonly<Record<string, AddressType>> {
+  return Object.fromEntries(
+    plugins.flatMap(({ definition }) => {
+      if (definition.kind !== 'task' || definition.addresses === undefined) return [];
+      const { scheme, login } = definition.addresses;
+      return [[scheme, { type: definition.type, login }]];
+    }),
+  );
 }
 
 /** Generates everything; answers the number of types. */

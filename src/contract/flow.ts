@@ -167,6 +167,11 @@ export interface Flow {
   readonly retry?: Retry;
   /** Who should carry out tasks that do not say it themselves. */
   readonly worker?: WorkerChoice;
+  /**
+   * Who reads addresses of a scheme (`gs`), where plugin defaults of the type that does say it: that type with its login, nothing
+   * rendered. Default none.
+   */
+  readonly addressLogins?: Readonly<Record<string, RunnerNode>>;
   readonly disabled: boolean;
   /** The file's path relative to the project's root, with `/`. */
   readonly file: string;

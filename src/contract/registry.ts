@@ -49,6 +49,12 @@ export interface PluginSchema {
   readonly 'x-inner-tasks'?: readonly string[];
 }
 
+/** The type of task that reads addresses of a scheme, and those of its properties that say who it is. */
+export interface AddressType {
+  readonly type: string;
+  readonly login: readonly string[];
+}
+
 /** All types that this build knows. Doors hand it to the engine; tests hand toy ones. */
 export interface PluginRegistry {
   /** Canonical names and aliases → canonical name; undefined where unknown. */
@@ -57,6 +63,8 @@ export interface PluginRegistry {
   names(): readonly { readonly type: string; readonly kind: PluginKind }[];
   /** Schema and validators; fails with UNKNOWN_TYPE. */
   describe(type: string): Promise<PluginType>;
+  /** Who reads addresses such as `gs://bucket/name`, by scheme. Loads nothing. */
+  addresses(): Readonly<Record<string, AddressType>>;
   /** The plugin itself, with its code; SDKs stay unloaded until it runs. */
   load(type: string): Promise<PluginDefinition>;
 }

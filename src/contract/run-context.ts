@@ -50,6 +50,8 @@ export interface TaskStorage {
   /** Bytes. */
   size(uri: string): Promise<number>;
   exists(uri: string): Promise<boolean>;
+  /** Whether a text is the URI of a file: one of storage, of a namespace, or the address of an object in a cloud. */
+  isUri(text: string): boolean;
   delete(uri: string): Promise<boolean>;
   /** Deletes every file of the current execution; answers their URIs. */
   purgeExecution(): Promise<readonly string[]>;

@@ -55,7 +55,7 @@ export function durationText(options: { description: string; default?: string })
   return Type.Unsafe<string>({ type: 'string', format: 'duration', ...options });
 }
 
-/** URI of a file in internal storage (`kestra:///…`), or another scheme where the task's doc says so. */
+/** URI of a file: of internal storage, of a namespace, or the address of an object; `validate` refuses other schemes. */
 export function storageUri(options: { description: string }): TUnsafe<string> {
   return Type.Unsafe<string>({ type: 'string', format: 'storage-uri', ...options });
 }

@@ -1,3 +1,4 @@
+import type { AddressScheme } from './address-scheme.ts';
 import type { GithubSupport, PluginHead } from './plugin-head.ts';
 import type { RunContext } from './run-context.ts';
 import type { Rendered, TObject } from './schema.ts';
@@ -20,6 +21,8 @@ export interface TaskDefinition<P extends TObject = TObject, O extends TObject =
   readonly interrupted?: 'rerun' | 'reattach' | 'fail';
   /** Default supported. */
   readonly github?: GithubSupport;
+  /** It reads the objects of these addresses for everybody else. One type for a scheme. */
+  readonly addresses?: AddressScheme;
   run(properties: Rendered<P>, context: RunContext): Promise<TaskResult<O>>;
   /**
    * Asks the service behind a task what it would say of its SQL, and changes nothing (`gitphony validate --dry-run-sql`).

@@ -8,6 +8,7 @@ import type { Flow } from '../contract/flow.ts';
 import { isTerminal, type TerminalState } from '../contract/states.ts';
 import type { Masker } from '../util/masker.ts';
 import type { ValueMap } from '../util/values.ts';
+import { ExecutionAddresses } from './addresses/execution-addresses.ts';
 import { type JournalWriter, openJournal } from './journal/journal-writer.ts';
 import { guardListener } from './guard-listener.ts';
 import { runWithinLimits } from './limits/run-within-limits.ts';
@@ -18,6 +19,7 @@ import { sweepRunners } from './process/sweep-runners.ts';
 import { AbortReason } from './run/abort.ts';
 import type { ExecutionRun } from './run/execution-run.ts';
 import { runSequence } from './run/run-sequence.ts';
+import { viewOfTemplates } from './run/view-of-templates.ts';
 import { createStopSwitch, killRun, stopRun } from './run/stop-switch.ts';
 import { isStopped, Suspension } from './run/suspension.ts';
 import { applyEvent, stateFromCreation } from './state/apply-event.ts';
@@ -144,6 +146,7 @@ function openRun(undertaking: Undertaking): ExecutionRun {
   const opened = openState(undertaking, now, (error) => run.failRun(error));
   const { state, journal } = opened;
   const info = { id: state.id, namespace: flow.namespace, flowId: flow.id, flowRevision: state.flowRevision };
+  const addresses = new ExecutionAddresses({ host, info, flow, flowText });
   const run: ExecutionRun = {
     flow,
     flowText,
@@ -157,7 +160,8 @@ function openRun(undertaking: Undertaking): ExecutionRun {
     shortLogs: openShortLogs(directory, undertaking.segment),
     now,
     variables: createFlowVariables(flow, host, state, undertaking.variables),
-    evaluation: createEvaluationHost(host, info, state.taskRuns, masker),
+    addresses,
+    evaluation: createEvaluationHost(host, info, state.taskRuns, masker, () => viewOfTemplates(run)),
     plans: new Map(),
     visited: new Set(),
     stop: createStopSwitch(),

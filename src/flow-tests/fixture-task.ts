@@ -57,6 +57,7 @@ export function withFixtures(registry: PluginRegistry, fixtures: ReadyFixtures):
   const definition = fixtureDefinition(fixtures);
   return {
     names: () => registry.names(),
+    addresses: () => registry.addresses(),
     resolve: (name) => (name === FIXTURE_TYPE ? { type: FIXTURE_TYPE, kind: 'task' } : registry.resolve(name)),
     describe: async (type) => (type === FIXTURE_TYPE ? fixtureType : registry.describe(type)),
     load: async (type) => (type === FIXTURE_TYPE ? definition : registry.load(type)),

@@ -1,6 +1,7 @@
 import type { PluginDefault } from '../contract/project-config.ts';
 import type { DocumentPath } from '../contract/source.ts';
 import { isMap, type Value, type ValueMap } from '../util/values.ts';
+import type { Flow } from '../contract/flow.ts';
 import type { BuildContext } from './build/context.ts';
 import { describeValue, entryOf, textOf, toPlain } from './plain.ts';
 import { matchesType, type ScopedDefault } from './plugin-defaults.ts';
@@ -55,9 +56,10 @@ function authoredDefaults(flow: ValueMap): readonly [string, Value | undefined] 
 }
 
 /** Warns of the flow's defaults that no plugin of the flow takes up. */
-export function warnUnusedDefaults(context: BuildContext, own: readonly ScopedDefault[]): void {
+export function warnUnusedDefaults(context: BuildContext, own: readonly ScopedDefault[], flow: Flow): void {
+  const readers = readersOf(context, flow);
   for (const { type, path } of own) {
-    if (path === undefined || context.usedTypes.some((names) => matchesType(type, names))) continue;
+    if (path === undefined || [...context.usedTypes, readers].some((names) => matchesType(type, names))) continue;
     context.at([...path, 'type'], {
       severity: 'warning',
       rule: 'unused-defaults',
@@ -65,4 +67,12 @@ export function warnUnusedDefaults(context: BuildContext, own: readonly ScopedDe
       hint: 'check the name, or delete the entry',
     });
   }
+}
+
+/** The types that read addresses for the flow: of those that stand in it, and of any where a FILE input may be given one. */
+function readersOf(context: BuildContext, { inputs }: Flow): readonly string[] {
+  const anyMayCome = inputs.some(({ type }) => type === 'FILE');
+  return Object.entries(context.registry.addresses()).flatMap(([scheme, { type }]) =>
+    anyMayCome || context.document.text.includes(`${scheme}://`) ? [type] : [],
+  );
 }

@@ -85,7 +85,7 @@ async function readFlow(
   const context = new BuildContext(document, problems, options.registry, scopesOf(own, project), options.strict);
   const sourceHash = options.sha256?.(source.bytes) ?? (await sha256(source.bytes));
   const flow = await buildFlow(context, raw, { file: source.file, sourceHash });
-  warnUnusedDefaults(context, own);
+  warnUnusedDefaults(context, own, flow);
   await checkFlow(context, flow);
   return flow;
 }

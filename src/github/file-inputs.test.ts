@@ -4,6 +4,8 @@ import { tempProject } from '../../tests/support/temp-project.ts';
 import { toyFlow } from '../../tests/support/toy-flow.ts';
 import { resolveFileInputs } from './file-inputs.ts';
 
+const isAddress = (text: string): boolean => text.startsWith('gs://');
+
 const flow = toyFlow({
   inputs: [{ id: 'zones', type: 'FILE', required: true, properties: {}, path: ['inputs', 0] }],
 });
@@ -22,9 +24,9 @@ async function workspace() {
 it('takes a file of the repository by its path', async () => {
   const project = await workspace();
   const expected = { zones: project.path('repo/data/zones.csv') };
-  expect(await resolveFileInputs(flow, { zones: 'data/zones.csv' }, project.path('repo'))).toEqual(expected);
-  expect(await resolveFileInputs(flow, { zones: './inner.csv' }, project.path('repo'))).toEqual(expected);
-  expect(await resolveFileInputs(flow, { name: 'x' }, project.path('repo'))).toEqual({ name: 'x' });
+  expect(await resolveFileInputs(flow, { zones: 'data/zones.csv' }, project.path('repo'), isAddress)).toEqual(expected);
+  expect(await resolveFileInputs(flow, { zones: './inner.csv' }, project.path('repo'), isAddress)).toEqual(expected);
+  expect(await resolveFileInputs(flow, { name: 'x' }, project.path('repo'), isAddress)).toEqual({ name: 'x' });
 });
 
 it.each([
@@ -38,7 +40,7 @@ it.each([
   'a\0b',
 ])('refuses %j', async (zones) => {
   const project = await workspace();
-  await expect(resolveFileInputs(flow, { zones }, project.path('repo'))).rejects.toMatchObject({
+  await expect(resolveFileInputs(flow, { zones }, project.path('repo'), isAddress)).rejects.toMatchObject({
     code: 'INPUT_INVALID',
     hint: expect.stringContaining('commit'),
   });

@@ -9,12 +9,19 @@ import type { Value, ValueMap } from '../util/values.ts';
  * lies outside (or in `.git`, where credentials may stand) is refused, whoever asks. Fails with INPUT_INVALID.
  *
  * @param root the workspace, absolute
+ * @param isAddress whether a text is the address of an object in a cloud, which is kept as it is
  */
-export async function resolveFileInputs(flow: Flow, given: ValueMap, root: string): Promise<ValueMap> {
+export async function resolveFileInputs(
+  flow: Flow,
+  given: ValueMap,
+  root: string,
+  isAddress: (text: string) => boolean,
+): Promise<ValueMap> {
   const resolved: Record<string, Value> = { ...given };
   for (const { id, type } of flow.inputs) {
     const path = Object.hasOwn(given, id) ? given[id] : undefined;
     if (type !== 'FILE' || typeof path !== 'string' || path === '') continue;
+    if (isAddress(path)) continue;
     const found = await findFile(root, path);
     if (found === undefined) {
       throw new UsageError(
@@ -22,7 +29,7 @@ export async function resolveFileInputs(flow: Flow, given: ValueMap, root: strin
         `input ${id}: expected the path of a file in this repository, got "${path}"`,
         {
           where: { file: flow.file },
-          hint: 'give it relative to the root, e.g. data/zones.csv; commit the file first',
+          hint: 'give it relative to the root, e.g. data/zones.csv, and commit the file first; or an address such as gs://bucket/name',
         },
       );
     }

@@ -1,6 +1,6 @@
 import { GitphonyError } from '../contract/errors.ts';
 import type { PluginKind, PluginRegistry } from '../contract/registry.ts';
-import { entries, type RegistryEntry } from './generated/index.ts';
+import { addresses, entries, type RegistryEntry } from './generated/index.ts';
 
 const canonicalNames = new Map<string, string>();
 for (const [type, entry] of Object.entries(entries)) {
@@ -27,6 +27,7 @@ export const builtinRegistry: PluginRegistry = {
     const { schema, validateAuthored, validateRendered } = await once(described, type, () => entry.describe());
     return { type, kind: entry.kind, aliases: entry.aliases, schema, validateAuthored, validateRendered };
   },
+  addresses: () => addresses,
   load(name) {
     const type = canonicalNames.get(name) ?? name;
     return once(loaded, type, () => entryOf(type).load());

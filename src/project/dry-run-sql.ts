@@ -7,6 +7,7 @@ import type { DryRunAnswer, TaskDefinition } from '../contract/task.ts';
 import { renderOutside, resolveOutside } from '../engine/index.ts';
 import { ExpressionError } from '../expressions/index.ts';
 import { allTasks, type ParsedFlow, resolveInputs } from '../flow/index.ts';
+import { isAddress } from '../util/object-address.ts';
 import { placeInSource } from '../util/place-in-source.ts';
 import type { ValueMap } from '../util/values.ts';
 
@@ -127,6 +128,7 @@ async function contextOf(flow: Flow, host: EngineHost): Promise<ValueMap> {
     {},
     {
       storeFile: () => Promise.reject(new GitphonyError('NO_FILES', 'a dry run stores no files')),
+      isAddress: (text) => isAddress(text, host.registry.addresses()),
       render: (template, context) => renderOutside(template, context, flow.namespace, host),
     },
   );

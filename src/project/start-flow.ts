@@ -7,6 +7,7 @@ import { createExecutionId, type ExecutionHandle, renderOutside, startExecution 
 import { resolveInputs } from '../flow/index.ts';
 import type { DocumentPath, SourcePosition, SourceRange } from '../contract/source.ts';
 import { didYouMean } from '../util/nearest-name.ts';
+import { isAddress } from '../util/object-address.ts';
 import type { ValueMap } from '../util/values.ts';
 import { judgeChecks } from './judge-checks.ts';
 import { triggerLabels } from './trigger-labels.ts';
@@ -88,6 +89,7 @@ export async function checkInputs(
   const { flow } = source;
   const { inputs, problems, unknown } = await resolveInputs(flow, given, {
     storeFile: (input, path) => host.storage.putInput(info, input, path.split('/').pop() ?? input, path),
+    isAddress: (text) => isAddress(text, host.registry.addresses()),
     render: (template, context) => renderOutside(template, context, flow.namespace, host),
   });
   const names = flow.inputs.map(({ id }) => id);

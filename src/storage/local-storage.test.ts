@@ -69,11 +69,9 @@ test.each([
   }
 });
 
-test('an object of a bucket is brought here by a task, which the hint names', async () => {
-  await expect(own.get('gs://lake/x.csv')).rejects.toMatchObject({
-    code: 'STORAGE_DENIED',
-    hint: expect.stringContaining('io.kestra.plugin.gcp.gcs.Download'),
-  });
+test('of what is no URI of it, it says so', () => {
+  expect(own.isUri('kestra:///company/team/x')).toBe(true);
+  for (const other of ['gs://lake/x.csv', 'nsfile:///x', 'some text', '']) expect(own.isUri(other)).toBe(false);
 });
 
 test('a link that leads out is refused; what a link of a task points to is copied', async () => {

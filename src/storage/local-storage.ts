@@ -59,6 +59,7 @@ function openTaskStorage(
     localPath: (uri) => reader.localPath(uri),
     size: (uri) => reader.size(uri),
     exists: (uri) => reader.exists(uri),
+    isUri: (text) => text.startsWith('kestra://'),
     delete: (uri) => reader.remove(uri),
     purgeExecution: () => purge(execution),
   };

@@ -19,7 +19,7 @@ export function toUri(parts: readonly string[]): string {
 export function fromUri(uri: string): readonly string[] {
   if (!uri.startsWith(SCHEME)) {
     throw new TaskError('STORAGE_DENIED', `expected a URI of internal storage (kestra:///…), got "${uri}"`, {
-      hint: hintFor(uri),
+      hint: 'take the URI from the outputs of a task, or from a FILE input',
       retryable: false,
     });
   }
@@ -31,13 +31,6 @@ export function fromUri(uri: string): readonly string[] {
     });
   }
   return parts;
-}
-
-/** Objects of a bucket are brought here by a task: it has the key, and the file then stays the same for the whole run. */
-function hintFor(uri: string): string {
-  if (uri.startsWith('gs://')) return 'bring it here by a task io.kestra.plugin.gcp.gcs.Download, and take its output';
-  if (uri.startsWith('s3://')) return 'bring it here by a task io.kestra.plugin.aws.s3.Download, and take its output';
-  return 'take the URI from the outputs of a task, or from a FILE input';
 }
 
 /** A file's name as the last part of its URI: the last part of a path, kept readable, nothing in it that could lead elsewhere. */

@@ -1,7 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
-/** What happens to a call instead of its answer: the line is cut, or an error comes. */
-export type Fault = 'cut' | { readonly status: number; readonly reason: string };
+/** What happens to a call instead of its answer: the line is cut, an error comes, or the answer comes that many milliseconds late. */
+export type Fault = 'cut' | RefusedCall | { readonly late: number };
+
+interface RefusedCall {
+  readonly status: number;
+  readonly reason: string;
+}
 
 export interface FaultingProxy {
   readonly url: string;
@@ -27,7 +33,11 @@ export async function startFaultingProxy(
       request.once('data', () => request.socket.destroy());
       return;
     }
-    respond(origin, request, response, spoilt).catch(() => request.socket.destroy());
+    const late = spoilt !== undefined && 'late' in spoilt ? spoilt.late : 0;
+    const refused = spoilt !== undefined && 'status' in spoilt ? spoilt : undefined;
+    sleep(late)
+      .then(() => respond(origin, request, response, refused))
+      .catch(() => request.socket.destroy());
   });
   const port = await new Promise<number>((resolve) => {
     server.listen(0, '127.0.0.1', () => {
@@ -51,7 +61,7 @@ async function respond(
   origin: string,
   request: IncomingMessage,
   response: ServerResponse,
-  spoilt: Exclude<Fault, 'cut'> | undefined,
+  spoilt: RefusedCall | undefined,
 ): Promise<void> {
   const { status, headers, body } = await forward(origin, request, spoilt);
   response.writeHead(status, headers);
@@ -61,7 +71,7 @@ async function respond(
 async function forward(
   origin: string,
   request: IncomingMessage,
-  spoilt: Exclude<Fault, 'cut'> | undefined,
+  spoilt: RefusedCall | undefined,
 ): Promise<{ status: number; headers: Record<string, string>; body: Buffer }> {
   const chunks: Buffer[] = [];
   for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);

@@ -44,6 +44,7 @@ export function createTempStorage(folder: string): TaskStorage {
     },
     get: async (uri) => createReadStream(await existing(uri)),
     localPath: existing,
+    isUri: (text) => text.startsWith('kestra:///'),
     size: async (uri) => (await stat(await existing(uri))).size,
     exists: async (uri) =>
       existing(uri).then(

@@ -107,6 +107,7 @@ export const toyRegistry: PluginRegistry = {
     const definition = definitions[name];
     return definition === undefined ? undefined : { type: name, kind: definition.kind };
   },
+  addresses: () => ({}),
   names: () => Object.values(definitions).map(({ type, kind }) => ({ type, kind })),
   describe: (type) => Promise.reject(new Error(`${type} is a toy`)),
   load: (type) => {

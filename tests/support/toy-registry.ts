@@ -27,6 +27,14 @@ export function toyRegistry(definitions: readonly PluginDefinition[]): PluginReg
       described.set(definition, known);
       return known;
     },
+    addresses: () =>
+      Object.fromEntries(
+        definitions.flatMap((definition) => {
+          if (definition.kind !== 'task' || definition.addresses === undefined) return [];
+          const { scheme, login } = definition.addresses;
+          return [[scheme, { type: definition.type, login }]];
+        }),
+      ),
     load: async (name) => find(name),
   };
 }

@@ -6,7 +6,8 @@ import type { DocumentPath, SourcePosition } from '../../contract/source.ts';
 export interface PropertyOwner {
   /** For messages: `task "load"`. */
   readonly label: string;
-  readonly taskId: string;
+  /** Left out for what belongs to the whole flow. */
+  readonly taskId?: string;
   readonly file: string;
   readonly path: DocumentPath;
   /** Finds a place in the flow file; asked only when something is wrong. */
@@ -25,7 +26,11 @@ export async function invalidProperty(
   const position = await owner.locate([...owner.path, ...path]);
   const message = `${owner.label}: ${[...new Set(problems)].join('; ')}`;
   return new GitphonyError('PROPERTY_INVALID', message, {
-    where: { file: owner.file, taskId: owner.taskId, ...(position === undefined ? {} : { position }) },
+    where: {
+      file: owner.file,
+      ...(owner.taskId === undefined ? {} : { taskId: owner.taskId }),
+      ...(position === undefined ? {} : { position }),
+    },
     hint: 'mend the property, or the expression that makes it',
   });
 }

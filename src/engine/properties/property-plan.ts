@@ -34,8 +34,16 @@ interface Entry {
   readonly held: unknown;
 }
 
-/** Makes the plan of a node's properties. Fails with ExpressionError where a template cannot be compiled. */
-export function planProperties(node: PropertyNode, type: PluginType, owner: PropertyOwner): PropertyPlan {
+/**
+ * Makes the plan of a node's properties. Fails with ExpressionError where a template cannot be compiled. `isPart`: the node has some of
+ * its type's properties only, so that none is missing.
+ */
+export function planProperties(
+  node: PropertyNode,
+  type: PluginType,
+  owner: PropertyOwner,
+  { isPart = false }: { readonly isPart?: boolean } = {},
+): PropertyPlan {
   const entries = entriesOf(node, type);
   const unknown = Object.keys(node.properties).find((name) => !Object.hasOwn(type.schema.properties, name));
   const dynamic = entries.some((entry) => entry.compiled !== undefined);
@@ -52,7 +60,10 @@ export function planProperties(node: PropertyNode, type: PluginType, owner: Prop
       }
       const properties = await resolveEntries(entries, render, onSecret);
       const violations = type.validateRendered(forValidation(properties, entries));
-      const real = violations.filter((violation) => !isSelfRendered(violation.instancePath, entries));
+      const real = violations.filter(
+        ({ instancePath, keyword }) =>
+          !isSelfRendered(instancePath, entries) && !(isPart && instancePath === '' && keyword === 'required'),
+      );
       if (real.length > 0) throw await invalidProperty(owner, real, properties);
       if (!dynamic) constant = Object.freeze(properties);
       return properties;

@@ -4,6 +4,7 @@ import type { TaskLogger } from '../../contract/logger.ts';
 import type { TerminalState } from '../../contract/states.ts';
 import type { ValueMap } from '../../util/values.ts';
 import type { TaskRunState } from '../state/execution-state.ts';
+import type { GivenLogin } from '../addresses/execution-addresses.ts';
 import type { ExecutionRun, Frame } from './execution-run.ts';
 
 /** What an attempt needs to know of its surroundings. */
@@ -36,6 +37,8 @@ export interface TaskContextParts {
   readonly attempt: number;
   readonly interrupted: boolean;
   readonly variables: ValueMap;
+  /** The attempt's own properties, by which it may log in to a cloud. */
+  readonly given: GivenLogin;
   readonly signal: AbortSignal;
   readonly log: TaskLogger;
   /** The working directory that the task shares with its neighbours. Default: one of its own. */

@@ -9,6 +9,7 @@ import type { Iteration } from '../../contract/flowable.ts';
 import type { State, TerminalState } from '../../contract/states.ts';
 import type { Masker } from '../../util/masker.ts';
 import type { ValueMap } from '../../util/values.ts';
+import type { ExecutionAddresses } from '../addresses/execution-addresses.ts';
 import type { JournalWriter } from '../journal/journal-writer.ts';
 import type { Ticket } from '../limits/slots.ts';
 import type { ShortLogs } from '../logs/short-logs.ts';
@@ -27,6 +28,8 @@ export interface ExecutionRun {
   readonly state: ExecutionState;
   readonly variables: FlowVariables;
   readonly evaluation: EvaluationHost;
+  /** Objects in clouds that are read by their addresses. */
+  readonly addresses: ExecutionAddresses;
   readonly journal: JournalWriter;
   readonly masker: Masker;
   readonly shortLogs: ShortLogs;

@@ -26,6 +26,7 @@ export function withNamespaceFiles(storage: TaskStorage, list: NamespaceFileList
     get: async (uri) => (isOurs(uri) ? createReadStream(await pathOf(uri)) : storage.get(uri)),
     localPath: async (uri) => (isOurs(uri) ? pathOf(uri) : storage.localPath(uri)),
     size: async (uri) => (isOurs(uri) ? (await stat(await pathOf(uri))).size : storage.size(uri)),
+    isUri: (text) => storage.isUri(text) || isOurs(text),
     exists: async (uri) => (isOurs(uri) ? (await find(uri)) !== undefined : storage.exists(uri)),
     async delete(uri) {
       if (!isOurs(uri)) return storage.delete(uri);

@@ -103,6 +103,7 @@ async function execute(parts: AttemptParts, attempt: AttemptWork): Promise<Attem
     node,
     taskRun,
     ...attempt,
+    given: { schema: plan.definition.properties.properties, properties },
     interrupted: parts.interrupted,
     sharedDirectory: frame.directory,
   });
@@ -116,7 +117,7 @@ async function execute(parts: AttemptParts, attempt: AttemptWork): Promise<Attem
       if (exit !== undefined) return { state: exit, mayRetry: false, exits: true };
       return stopped(parts, attempt, state) ?? { state, mayRetry: false };
     } finally {
-      await removeDirectory(context);
+      await tidyUp(context);
     }
   }
   const { definition } = plan;
@@ -142,11 +143,12 @@ async function execute(parts: AttemptParts, attempt: AttemptWork): Promise<Attem
     throw settled.kind === 'failed' ? settled.error : signal.reason;
   } finally {
     if (run.fatal === undefined) endOpenChildRuns(parts);
-    await removeDirectory(context);
+    await tidyUp(context);
   }
 }
 
-async function removeDirectory(context: TaskContext): Promise<void> {
+async function tidyUp(context: TaskContext): Promise<void> {
+  context.releaseAddresses();
   const directory = context.usedDirectory();
   if (directory !== undefined) await rm(directory, { recursive: true, force: true });
 }

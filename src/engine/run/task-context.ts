@@ -21,9 +21,10 @@ import type { BoundRunner } from '../../contract/runner-command.ts';
 import type { SourcePosition } from '../../contract/source.ts';
 import type { WorkloadIdentity } from '../../contract/workload-identity.ts';
 import { compileTemplate, evaluateAsync, isTemplate } from '../../expressions/index.ts';
-import type { Masker } from '../../util/masker.ts';
 import type { Value, ValueMap } from '../../util/values.ts';
 import { createArchive } from '../archive/execution-archive.ts';
+import { withAddresses } from '../addresses/address-storage.ts';
+import type { AddressView } from '../addresses/address-view.ts';
 import { compileValue } from '../properties/compile-value.ts';
 import { locateInText } from '../properties/locate-in-text.ts';
 import { toExecution } from '../state/to-execution.ts';
@@ -33,9 +34,11 @@ import { callFlow } from './call-flow.ts';
 import { beginChildRun } from './child-runs.ts';
 import { createControl, type Exiting } from './execution-control.ts';
 import type { ExecutionRun } from './execution-run.ts';
+import { maskedIdentity } from './masked-identity.ts';
 import { withNamespaceFiles } from './namespace-storage.ts';
 import { recordLabels } from './record-labels.ts';
 import { runSpecification } from './run-specification.ts';
+import { renderWith } from './task-scope.ts';
 
 /**
  * The context of one attempt. Storage and keys are opened on first use: a Log task needs neither. A class, for of ten
@@ -45,6 +48,7 @@ export class TaskContext implements RunContext {
   readonly taskRun: TaskRunInfo;
   readonly #parts: TaskContextParts;
   #storage: TaskStorage | undefined;
+  #addresses: AddressView | undefined;
   #directory: string | undefined;
   #control: Exiting | undefined;
 
@@ -71,11 +75,13 @@ export class TaskContext implements RunContext {
 
   get storage(): TaskStorage {
     const { host, info } = this.#parts.run;
-    this.#storage ??= withNamespaceFiles(
+    if (this.#storage !== undefined) return this.#storage;
+    const own = withNamespaceFiles(
       host.storage.forTaskRun(info, this.taskRun),
       (namespace) => host.namespaceFiles(namespace),
       info.namespace,
     );
+    this.#storage = withAddresses(own, this.#parts.run.addresses.types, this.#openAddresses());
     return this.#storage;
   }
 
@@ -87,7 +93,7 @@ export class TaskContext implements RunContext {
   get identity(): WorkloadIdentity | undefined {
     const { host, info, masker } = this.#parts.run;
     const identity = host.identity?.(info.namespace);
-    return identity === undefined ? undefined : maskedIdentity(identity, masker);
+    return identity === undefined ? undefined : maskedIdentity(identity, (text) => masker.add(text));
   }
 
   get control(): Exiting {
@@ -175,6 +181,17 @@ export class TaskContext implements RunContext {
     return runSpecification(this.#parts, this, yaml);
   }
 
+  #openAddresses(): AddressView {
+    const { run, variables, given } = this.#parts;
+    this.#addresses = run.addresses.view(this, renderWith(run, variables), given);
+    return this.#addresses;
+  }
+
+  /** Gives back the copies of objects that the attempt has read. */
+  releaseAddresses(): void {
+    this.#addresses?.release();
+  }
+
   /** The working directory, where the task asked for it: to be cleared away after the attempt. */
   usedDirectory(): string | undefined {
     return this.#directory;
@@ -184,18 +201,6 @@ export class TaskContext implements RunContext {
   exitState(): ExitState | undefined {
     return this.#control?.exitState();
   }
-}
-
-/** A token of the job's is a secret from the moment that it comes. */
-function maskedIdentity(identity: WorkloadIdentity, masker: Masker): WorkloadIdentity {
-  return {
-    clouds: identity.clouds,
-    async token(audience) {
-      const value = await identity.token(audience);
-      masker.add(value);
-      return value;
-    },
-  };
 }
 
 function archiveOf(run: ExecutionRun): ExecutionArchive {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { EngineHost } from '../../contract/engine-host.ts';
 import { GitphonyError } from '../../contract/errors.ts';
 import type { EvaluationHost } from '../../contract/expression.ts';
@@ -7,17 +6,19 @@ import { newMap, type Value } from '../../util/values.ts';
 import { isPublicHoliday } from '../../util/public-holidays.ts';
 import { githubName } from '../../util/github-names.ts';
 import type { Masker } from '../../util/masker.ts';
+import { createExpressionFiles } from '../addresses/expression-files.ts';
+import type { AddressView } from '../addresses/address-view.ts';
 import { maskDerived } from './mask-derived.ts';
-import { namespaceFileUri } from '../../util/namespace-file-uri.ts';
 import { withNamespaceFiles } from '../run/namespace-storage.ts';
 import type { TaskRunState } from '../state/execution-state.ts';
 
-/** What expressions may ask of the outside while a flow runs. */
+/** What expressions may ask of the outside while a flow runs. `openAddresses`: what one call sees of objects in clouds. */
 export function createEvaluationHost(
   host: EngineHost,
   execution: ExecutionInfo,
   taskRuns: ReadonlyMap<string, TaskRunState>,
   masker?: Masker,
+  openAddresses?: () => AddressView,
 ): EvaluationHost {
   // Only read from: what is written gets the storage of its own task run.
   const storage = withNamespaceFiles(
@@ -25,8 +26,6 @@ export function createEvaluationHost(
     (namespace) => host.namespaceFiles(namespace),
     execution.namespace,
   );
-  const uriOf = (uriOrPath: string, namespace = execution.namespace): string =>
-    isUri(uriOrPath) ? uriOrPath : namespaceFileUri(namespace, uriOrPath);
   return {
     secret(name) {
       const value = host.secrets.get(name);
@@ -40,10 +39,7 @@ export function createEvaluationHost(
       return entry?.value;
     },
     env: (name) => host.environment[name] ?? host.environment[`ENV_${name.toUpperCase()}`],
-    readFile: async (uriOrPath, namespace) => readFile(await storage.localPath(uriOf(uriOrPath, namespace)), 'utf8'),
-    fileSize: (uriOrPath, namespace) => storage.size(uriOf(uriOrPath, namespace)),
-    fileExists: (uriOrPath, namespace) => storage.exists(uriOf(uriOrPath, namespace)),
-    fileUri: (path) => namespaceFileUri(execution.namespace, path),
+    ...createExpressionFiles(storage, execution.namespace, host.registry, openAddresses),
     ...(host.http === undefined ? {} : { http: host.http }),
     ...(masker === undefined ? {} : { derived: (input, result) => maskDerived(masker, input, result) }),
     now: () => new Date(host.now?.() ?? Date.now()),
@@ -60,10 +56,6 @@ function countryOf(country: string | undefined): string {
   throw new GitphonyError('COUNTRY_MISSING', 'isPublicHoliday: expected the code of a country, got none', {
     hint: "add it: isPublicHoliday(date, country='FR')",
   });
-}
-
-function isUri(uriOrPath: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:/i.test(uriOrPath);
 }
 
 function errorLogs(taskRuns: ReadonlyMap<string, TaskRunState>): Value {

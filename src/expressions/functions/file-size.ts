@@ -6,7 +6,10 @@ export const fileSizeFunction = defineFunction({
   name: 'fileSize',
   doc: 'The size of a file in bytes.',
   arguments: [
-    { name: 'path', doc: 'A storage URI, or the path of a namespace file.' },
+    {
+      name: 'path',
+      doc: 'A storage URI, the address of an object (`gs://…`, `s3://…`), or the path of a namespace file.',
+    },
     { name: 'namespace', doc: "Another namespace; the flow's own by default." },
   ],
   effect: 'io',

@@ -4,6 +4,7 @@ import { entryOf, scalarTextOf, textOf, toPlain } from '../plain.ts';
 import { flow as flowSchema, OLDER_FLOW_KEYS, serverKeys, unsupportedFlowKeys } from '../schema/flow.ts';
 import { validatePart } from '../validate-part.ts';
 import { explainViolations } from '../violations.ts';
+import { buildAddressLogins } from './address-logins.ts';
 import type { BuildContext } from './context.ts';
 import { withNewNames } from './deprecated.ts';
 import { buildInputs } from './input.ts';
@@ -36,7 +37,7 @@ export async function buildFlow(
   context.noteTemplates(variables, ['variables'], 'variable');
   context.noteTemplates(labels, ['labels'], 'flow');
   const retry = buildRetry(context, entryOf(raw, 'retry'), ['retry']);
-  return {
+  const flow: Flow = {
     id: textOf(raw, 'id') ?? '',
     namespace: textOf(raw, 'namespace') ?? '',
     ...(description === undefined ? {} : { description }),
@@ -57,6 +58,9 @@ export async function buildFlow(
     disabled: entryOf(raw, 'disabled') === true,
     ...source,
   };
+  // Behind the tasks: defaults that these take up are judged there.
+  const addressLogins = buildAddressLogins(context);
+  return Object.keys(addressLogins).length === 0 ? flow : { ...flow, addressLogins };
 }
 
 function checkKeys(context: BuildContext, raw: ValueMap): void {

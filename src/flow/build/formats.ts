@@ -1,6 +1,7 @@
 import type { PluginSchema } from '../../contract/registry.ts';
 import type { DocumentPath } from '../../contract/source.ts';
 import { describeCronProblem } from '../../util/cron.ts';
+import { addressFault, isAddress, schemeOf } from '../../util/object-address.ts';
 import { isTimeZone } from '../../util/time-zone.ts';
 import type { ValueMap } from '../../util/values.ts';
 import { holdsTemplate } from '../plain.ts';
@@ -16,7 +17,8 @@ export function checkFormats(
   for (const [name, property] of Object.entries(schema.properties)) {
     const value = own[name];
     if (typeof value !== 'string' || holdsTemplate(value)) continue;
-    if (property['format'] === 'cron') {
+    if (property['format'] === 'storage-uri') checkFileUri(context, value, place(name));
+    else if (property['format'] === 'cron') {
       const problem = describeCronProblem(value, { withSeconds: own['withSeconds'] === true });
       if (problem !== undefined) context.at(place(name), { rule: 'bad-cron', ...problem });
     } else if (property['format'] === 'time-zone' && !isTimeZone(value)) {
@@ -27,4 +29,23 @@ export function checkFormats(
       });
     }
   }
+}
+
+/** The URI of a file that is written out: of a scheme that is read here, and whole where it is the address of an object. */
+export function checkFileUri(context: BuildContext, uri: string, path: DocumentPath): void {
+  const addresses = context.registry.addresses();
+  const scheme = schemeOf(uri);
+  if (scheme === undefined) return;
+  if (isAddress(uri, addresses)) {
+    const fault = addressFault(uri);
+    if (fault !== undefined) context.at(path, { rule: 'bad-address', ...fault });
+    return;
+  }
+  const known = ['kestra', 'nsfile', ...Object.keys(addresses).toSorted()];
+  if (known.includes(scheme)) return;
+  context.at(path, {
+    rule: 'bad-address',
+    message: `expected the URI of a file (${known.map((name) => `${name}://`).join(', ')}), got "${uri}"`,
+    hint: 'bring it here by a task that downloads it, and take that task’s output',
+  });
 }

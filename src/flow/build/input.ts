@@ -2,12 +2,14 @@ import type { InputNode, InputType } from '../../contract/flow.ts';
 import type { DocumentPath } from '../../contract/source.ts';
 import { nearestName } from '../../util/nearest-name.ts';
 import { isMap, newMap, type Value, type ValueMap } from '../../util/values.ts';
-import { describeValue, entryOf, scalarTextOf, toPlain } from '../plain.ts';
+import { isAddress } from '../../util/object-address.ts';
+import { describeValue, entryOf, holdsTemplate, scalarTextOf, toPlain } from '../plain.ts';
 import { inputs as inputSchemas, inputTypeAliases, unsupportedInputTypes } from '../schema/input.ts';
 import { validatePart } from '../validate-part.ts';
 import { explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
 import { tell, withNewNames } from './deprecated.ts';
+import { checkFileUri } from './formats.ts';
 import { withTextId } from './text-id.ts';
 
 /** What keys of inputs were called in earlier versions of Kestra. */
@@ -70,6 +72,9 @@ function buildInput(context: BuildContext, item: Value, path: DocumentPath): Inp
       message: `expected "required: false" or a default, got both: the input "${id}" never lacks a value`,
       hint: 'delete required: false',
     });
+  }
+  if (type === 'FILE' && typeof defaults === 'string' && isAddress(defaults, context.registry.addresses())) {
+    if (!holdsTemplate(defaults)) checkFileUri(context, defaults, [...path, 'defaults']);
   }
   context.noteTemplates(defaults, [...path, 'defaults'], 'flow');
   context.noteTemplates(entryOf(raw, 'expression'), [...path, 'expression'], 'flow');

@@ -5,13 +5,15 @@ import { toyLog } from '../../../tests/support/toy-types.ts';
 import { printJson } from '../../util/json.ts';
 import type { ValueMap } from '../../util/values.ts';
 import { parseFlow } from '../parse-flow.ts';
-import { type InputHost, type ResolvedInputs, resolveInputs } from './resolve-inputs.ts';
+import type { InputHost } from './input-host.ts';
+import { type ResolvedInputs, resolveInputs } from './resolve-inputs.ts';
 
 const host: InputHost = {
   storeFile: async (id, path) => {
     if (path === 'gone.csv') throw Object.assign(new Error('ENOENT'), { code: 'ENOENT' });
     return `kestra:///stored/${id}`;
   },
+  isAddress: (text) => text.startsWith('gs://'),
   render: (template, context) => evaluateAsync(compileTemplate(template), context),
 };
 
@@ -34,6 +36,8 @@ test.each<[string, ValueMap[string], string]>([
   ['{id: v, type: SELECT, values: [1, 2]}', 1, '"1"'],
   ['{id: v, type: FILE}', 'data.csv', '"kestra:///stored/v"'],
   ['{id: v, type: FILE}', 'kestra:///other/file', '"kestra:///other/file"'],
+  ['{id: v, type: FILE}', 'gs://lake/in/ä%20b.csv', '"gs://lake/in/ä%20b.csv"'],
+  ['{id: v, type: FILE, defaults: "gs://lake/x.csv"}', '', '"gs://lake/x.csv"'],
   ['{id: v, type: STRING, validator: "[a-z]+"}', 'abc', '"abc"'],
   ['{id: v, type: ARRAY, itemType: DATE}', '["2024-02-29"]', '["2024-02-29"]'],
   ['{id: v, type: DURATION}', 'PT1H30M', '5400.0'],

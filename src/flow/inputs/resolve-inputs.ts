@@ -7,17 +7,10 @@ import { describeValue, entryOf, holdsTemplate, scalarTextOf, showValue, textOf 
 import { coerceInput, type Matcher } from './coerce.ts';
 import { flattenGiven, nestIds } from './input-names.ts';
 import { InputError } from './input-error.ts';
+import type { InputHost } from './input-host.ts';
 import { loadMatcher } from './matcher.ts';
 import { storeFileInput } from './store-file.ts';
 import { withoutNulls } from './structured.ts';
-
-/** What resolving inputs asks of the outside. */
-export interface InputHost {
-  /** Stores a FILE input's file and answers its URI. */
-  storeFile(inputId: string, path: string): Promise<string>;
-  /** Renders a template of a default, an expression or a condition. */
-  render(template: string, context: ValueMap): Promise<string>;
-}
 
 /** One input without a fitting value. */
 export interface InputProblem {

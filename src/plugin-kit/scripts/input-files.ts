@@ -24,5 +24,5 @@ export async function placeInputFiles(
 
 async function sourceOf(context: PlacingContext, content: string): Promise<string | undefined> {
   if (content.includes('\n')) return undefined;
-  return /^(?:kestra|nsfile):\/\//u.test(content) ? context.storage.localPath(content) : undefined;
+  return context.storage.isUri(content) ? context.storage.localPath(content) : undefined;
 }

@@ -85,8 +85,8 @@ export const scriptProperties = {
     selfRendered(
       Type.Union([textMap, Type.String()], {
         description:
-          'Files to make in the working directory: a map from relative path to content, to the URI of a stored file (`kestra://`) ' +
-          'or of a namespace file (`nsfile:///path`, `nsfile://namespace/path`); or JSON text of such a map.',
+          'Files to make in the working directory: a map from relative path to content, to the URI of a stored file (`kestra://`), ' +
+          'of a namespace file (`nsfile:///path`, `nsfile://namespace/path`) or of an object (`gs://bucket/name`, `s3://bucket/key`); or JSON text of such a map.',
       }),
     ),
   ),

@@ -86,9 +86,20 @@ function alone(flow: Flow, node: TriggerNode, timeout: string | undefined): Flow
     path: node.path,
     ...(timeout === undefined ? {} : { timeout }),
   };
-  const { id, namespace, labels, variables, file, sourceHash } = flow;
+  const { id, namespace, labels, variables, file, sourceHash, addressLogins } = flow;
   const empty = { inputs: [], outputs: [], errors: [], finally: [], afterExecution: [], triggers: [] };
-  return { id, namespace, labels, variables, file, sourceHash, ...empty, tasks: [task], disabled: false };
+  return {
+    id,
+    namespace,
+    labels,
+    variables,
+    file,
+    sourceHash,
+    ...empty,
+    ...(addressLogins === undefined ? {} : { addressLogins }),
+    tasks: [task],
+    disabled: false,
+  };
 }
 
 function withTask(registry: PluginRegistry, task: TaskDefinition): PluginRegistry {
@@ -96,6 +107,7 @@ function withTask(registry: PluginRegistry, task: TaskDefinition): PluginRegistr
   return {
     resolve: (name) => (name === type ? { type, kind: 'task' } : registry.resolve(name)),
     names: () => registry.names(),
+    addresses: () => registry.addresses(),
     async describe(name) {
       const described = await registry.describe(name);
       return name === type ? { ...described, kind: 'task' } : described;

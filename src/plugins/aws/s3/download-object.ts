@@ -11,6 +11,8 @@ export interface ObjectAddress {
   readonly versionId?: string;
   readonly requestPayer?: string;
   readonly expectedBucketOwner?: string;
+  /** Nothing but the object with this entity tag: otherwise S3 answers 412. */
+  readonly ifMatch?: string;
 }
 
 /** A stored object and what S3 says of it. */
@@ -27,13 +29,14 @@ export interface DownloadedObject {
 export async function downloadObject(
   { sdk, client, signal }: S3Session,
   address: ObjectAddress,
-  context: Pick<RunContext, 'storage' | 'progress'>,
+  context: Pick<RunContext, 'progress'> & { readonly storage: Pick<RunContext['storage'], 'put' | 'size' | 'delete'> },
 ): Promise<DownloadedObject> {
   const answer = await client.send(
     new sdk.GetObjectCommand({
       Bucket: address.bucket,
       Key: address.key,
       ...(address.versionId === undefined ? {} : { VersionId: address.versionId }),
+      ...(address.ifMatch === undefined ? {} : { IfMatch: address.ifMatch }),
       ...requestOptions(address),
     }),
     { abortSignal: signal },

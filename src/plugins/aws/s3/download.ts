@@ -2,6 +2,7 @@ import { TaskError } from '../../../contract/errors.ts';
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { withS3 } from './client.ts';
+import { s3Addresses } from './s3-addresses.ts';
 import { type DownloadedObject, downloadObject } from './download-object.ts';
 import { listObjects } from './list-objects.ts';
 import { listProperties } from './list-properties.ts';
@@ -61,6 +62,7 @@ tasks:
 `,
     },
   ],
+  addresses: s3Addresses,
   async run(properties, context) {
     const { key, prefix, delimiter, regexp } = properties;
     const several = prefix !== undefined || delimiter !== undefined || regexp !== undefined;

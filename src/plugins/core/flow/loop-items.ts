@@ -32,7 +32,7 @@ type Renderer = Pick<RunContext, 'render' | 'renderValue' | 'storage'>;
 export async function openItems(scope: Renderer, authored: Value): Promise<LoopSource> {
   if (typeof authored !== 'string') return fromValue(await scope.renderValue(authored));
   const text = (await scope.render(authored)).trim();
-  if (text.startsWith('kestra://')) return { items: linesOf(scope, text), size: undefined };
+  if (scope.storage.isUri(text)) return { items: linesOf(scope, text), size: undefined };
   return fromValue(parse(text));
 }
 

@@ -2,6 +2,7 @@ import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { gcpProperties } from '../properties.ts';
 import { parseExisting } from './address.ts';
+import { gcsAddresses } from './gcs-addresses.ts';
 import { openGcs } from './client.ts';
 import { fetchObject } from './fetch-object.ts';
 
@@ -42,6 +43,7 @@ tasks:
 `,
     },
   ],
+  addresses: gcsAddresses,
   async run(properties, context) {
     const address = parseExisting('from', properties.from);
     const client = await openGcs(properties, context);

@@ -10,6 +10,11 @@ import { googleError } from '../google-error.ts';
 import { addressText, type GcsAddress } from './address.ts';
 import { type GcsClient, newCrc32c } from './client.ts';
 
+/** What fetching uses of a task's context. */
+export type FetchContext = Pick<RunContext, 'log' | 'metric' | 'progress' | 'signal' | 'workingDirectory'> & {
+  readonly storage: Pick<RunContext['storage'], 'putFile'>;
+};
+
 /**
  * Streams an object into storage and answers its URI there. With `validate`, what came is compared with the checksum that Cloud
  * Storage keeps; its size is compared always.
@@ -18,7 +23,7 @@ export async function fetchObject(
   client: GcsClient,
   address: GcsAddress,
   validate: boolean,
-  context: RunContext,
+  context: FetchContext,
 ): Promise<{ readonly uri: string; readonly size: number }> {
   const file = client.bucket(address.bucket).file(address.name);
   const name = address.name.slice(address.name.lastIndexOf('/') + 1);
