@@ -1,6 +1,7 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { nearestName } from '../src/util/nearest-name.ts';
 import type { CommandEntry, ExitCode } from './command.ts';
+import { examplesOf, layOutHelp } from './output/help-layout.ts';
 import { printError } from './output/print-error.ts';
 import { readVersion } from './version.ts';
 
@@ -25,10 +26,13 @@ export async function runProgram(commands: readonly CommandEntry[], words: reado
       (await entry.load()).configure(command, (value) => {
         code = value;
       });
+      hintAtHelp(command, `gitphony ${entry.name}`);
+      if (words.some((word) => ['-h', '--help', 'help'].includes(word)))
+        lendExamples(command, `gitphony ${entry.name}`);
     } else if (words[0] !== undefined && !words[0].startsWith('-') && words[0] !== 'help') {
       return unknownCommand(words[0], commands);
     }
-    if (words[0] === 'help' && words[1] !== undefined) return await runProgram(commands, [words[1], '--help']);
+    if (words[0] === 'help' && words[1] !== undefined) return await runProgram(commands, [...words.slice(1), '--help']);
     if (words.length === 0) {
       program.outputHelp();
       return 0;
@@ -47,10 +51,49 @@ function createProgram(commands: readonly CommandEntry[]): Command {
     .version(readVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', examples)
+    .configureOutput({ writeOut: writeHelp })
+    .configureHelp({ optionDescription: describeOption })
     .enablePositionalOptions()
     .exitOverride();
   for (const { name, summary } of commands) program.command(name).description(summary).exitOverride();
   return program;
+}
+
+/** Commander writes a command's help in parts; the last, of ours, it does not lay out. */
+function writeHelp(part: string): void {
+  const width = process.stdout.columns ?? 80;
+  process.stdout.write(isExamples(part) ? layOutHelp(part, width) : part);
+}
+
+/** As Commander does, but a list that is empty at first says nothing. */
+function describeOption(this: Help, option: Option): string {
+  return Help.prototype.optionDescription.call(this, option).replace(' (default: [])', '');
+}
+
+/** Each command says after a mistake where its examples are. */
+function hintAtHelp(command: Command, words: string): void {
+  command.showHelpAfterError(`  hint: ${words} --help has the options and examples`);
+  for (const child of command.commands) hintAtHelp(child, `${words} ${child.name()}`);
+}
+
+/** A subcommand without examples of its own has those of its parent that call it. */
+function lendExamples(command: Command, words: string, above = ''): void {
+  const own = examplesIn(command);
+  if (own === '') command.addHelpText('after', examplesOf(above, words));
+  for (const child of command.commands) lendExamples(child, `${words} ${child.name()}`, own === '' ? above : own);
+}
+
+function examplesIn(command: Command): string {
+  const parts: string[] = [];
+  const { writeOut } = command.configureOutput();
+  command.configureOutput({ writeOut: (part) => void parts.push(part) });
+  command.outputHelp();
+  command.configureOutput({ writeOut });
+  return parts.find(isExamples) ?? '';
+}
+
+function isExamples(part: string): boolean {
+  return part.startsWith('\nExamples:');
 }
 
 function findCommand(program: Command, name: string): Command {

@@ -22,7 +22,6 @@ Examples:
   gitphony backfill flows/taxi-scheduled.yaml --start 2019-01-01 --end 2019-06-30 --trigger green_schedule
   gitphony backfill flows/taxi-scheduled.yaml --start 2019-01-01 --end 2019-06-30 --trigger green_schedule --dry-run
   gitphony backfill flows/taxi-scheduled.yaml --start 2019-01-01 --end 2021-12-31 --trigger green_schedule --dispatch
-
   gitphony backfill flows/taxi-scheduled.yaml --start 2019-01-01 --end 2021-12-31 --trigger green_schedule --skip succeeded
   gitphony backfill status 1234567                     how the ticks of a backfill on GitHub stand (--json)
   gitphony backfill --resume 1234567                   dispatch it again without the ticks that have succeeded in it

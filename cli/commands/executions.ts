@@ -12,7 +12,7 @@ import { collect, readInputs } from '../options.ts';
 const help = `
 Examples:
   gitphony executions list --flow zoomcamp.04_postgres_taxi
-  gitphony executions show ID
+  gitphony executions show last        task by task, with outputs
   gitphony executions logs ID --task extract
   gitphony executions resume ID        go on with one that was interrupted
   gitphony executions resume ID -i approved=true      … or that a Pause holds
@@ -20,6 +20,7 @@ Examples:
   gitphony executions replay ID --task load           once more from a task, as a new execution
   gitphony executions list --github    the runs of the repository; --github takes a run's number for an ID
   gitphony executions restart --github 4711 --latest  go on with a failed run, with the fix that was pushed
+  gitphony executions kill last        end it, with the processes that it started
   gitphony executions pull 4711        bring a run here, with its files, to go on with it here
 
 An ID may be shortened to its first characters, or be "last". On GitHub reading needs a token with Actions: read (GITPHONY_TOKEN,

@@ -27,6 +27,7 @@ Examples:
   gitphony kv set GCP_LOCATION europe-west2 --namespace zoomcamp
   gitphony kv set limits '{"rows": 1000}' --type JSON --ttl P7D -n zoomcamp
   gitphony kv get GCP_LOCATION -n zoomcamp
+  gitphony kv delete GCP_LOCATION -n zoomcamp
   gitphony kv list                              keys of every namespace
   gitphony kv list zoomcamp                     the same as: gitphony kv list -n zoomcamp
   gitphony kv list --github                     keys of the repository: variables and the branch gitphony-state`;

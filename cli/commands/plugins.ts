@@ -11,6 +11,7 @@ import { writeJson } from '../output/print-json.ts';
 const help = `
 Examples:
   gitphony plugins list
+  gitphony plugins list --json | jq -r '.[].type'
   gitphony plugins doc io.kestra.plugin.jdbc.postgresql.CopyIn`;
 
 /** `gitphony plugins list`, `gitphony plugins doc TYPE`. */

@@ -21,13 +21,13 @@ interface PollOptions {
 /** `gitphony triggers`. */
 export const triggersCommand: CommandModule = {
   configure(command: Command, finish) {
+    command.addHelpText('after', help);
     command
       .command('poll')
-      .summary('look whether there is something, and run the flows that wait for it')
+      .description('look whether there is something, and run the flows that wait for it')
       .argument('[flows...]', "flows' files or their namespace.id; default: all below flows/")
       .option('--trigger <id>', 'only the trigger of this name')
       .option('--watch', 'go on, each trigger at its interval')
-      .addHelpText('after', help)
       .action(async (flows: readonly string[], options: PollOptions) => finish(await poll(flows, options)));
   },
 };

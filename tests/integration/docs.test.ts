@@ -19,6 +19,15 @@ describe('the documentation', () => {
     expect(exitCode, all).toBe(0);
   });
 
+  it('shows an example of every command, and no line wider than a terminal but commands', async () => {
+    const text = await readFile(join(projectRoot, 'docs', 'cli.md'), 'utf8');
+    const blocks = [...text.matchAll(/<!-- begin (help[^>]*?) -->\n([\s\S]*?)<!-- end/g)];
+    expect(blocks.length).toBeGreaterThan(30);
+    expect(blocks.filter(([, , help = '']) => !help.includes('Examples:')).map(([, name]) => name)).toEqual([]);
+    const wide = blocks.flatMap(([, , help = '']) => help.split('\n').filter((line) => line.length > 80));
+    expect(wide.filter((line) => !/^ {2}(?:gitphony|printf) /.test(line))).toEqual([]);
+  });
+
   it.each(pages)('%s has no link that leads nowhere', async (page) => {
     const text = await readFile(join(projectRoot, page), 'utf8');
     const prose = text.replaceAll(/^```[\s\S]*?^```/gm, '').replaceAll(/`[^`\n]*`/g, '');
