@@ -1,4 +1,5 @@
-import { relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 import { formatProblem } from '../../src/flow/format-problem.ts';
 import type { CommandModule, ExitCode } from '../command.ts';
@@ -106,7 +107,7 @@ function report({ foreignWorkflows, flows, prefix }: Survey, results: readonly F
   }
 }
 
-function nextSteps({ root, flows }: Survey, { postgres, deploy }: InitAnswers): string {
+function nextSteps({ root, repository, flows }: Survey, { postgres, deploy }: InitAnswers): string {
   const folder = relative(process.cwd(), root);
   const steps = [
     ...(folder === '' ? [] : [`cd ${/^[\w./-]+$/.test(folder) ? folder : `'${folder}'`}`]),
@@ -115,7 +116,7 @@ function nextSteps({ root, flows }: Survey, { postgres, deploy }: InitAnswers): 
       ? ['gitphony run demo.trips', 'gitphony backfill demo.trips --start 2019-01-01 --end 2019-03-31']
       : []),
     'gitphony validate && gitphony compile     after each change',
-    'git add . && git commit, then push: the flows are in the Actions tab of GitHub',
+    `${existsSync(join(repository, '.git')) ? '' : 'git init && '}git add . && git commit, then push: the flows are in the Actions tab of GitHub`,
     ...(deploy === 'commit'
       ? ['Settings, Environments: gitphony-deploy with the secret GITPHONY_DEPLOY_TOKEN (docs/tokens.md)']
       : []),

@@ -53,8 +53,12 @@ async function doc(name: string, json: boolean): Promise<ExitCode> {
   const found = builtinRegistry.resolve(name);
   if (found === undefined) {
     const names = builtinRegistry.names().map(({ type }) => type);
+    const sameEnd = names.filter((type) => type.toLowerCase().endsWith(`.${name.toLowerCase()}`));
     throw new UsageError('UNKNOWN_TYPE', `expected a type of this build, got "${name}"`, {
-      hint: didYouMean(name, names),
+      hint:
+        sameEnd.length > 0
+          ? `did you mean ${sameEnd.slice(0, 6).join(', ')}${sameEnd.length > 6 ? `, or one of ${sameEnd.length - 6} more (gitphony plugins list)` : ''}?`
+          : (didYouMean(name, names) ?? 'gitphony plugins list names them'),
     });
   }
   const definition = await builtinRegistry.load(found.type);

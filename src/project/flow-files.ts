@@ -54,7 +54,9 @@ export async function findFlowFile(reference: string, root: string): Promise<str
     });
   }
   if (found !== undefined) return found;
-  const nearest = nearestName(reference, [...names.keys(), ...files.map((file) => relative(process.cwd(), file))]);
+  const sameId = [...names.keys()].filter((name) => name.endsWith(`.${reference}`));
+  const known = [...names.keys(), ...files.map((file) => relative(process.cwd(), file))];
+  const nearest = sameId.length === 1 ? sameId[0] : nearestName(reference, known);
   throw new UsageError('FLOW_NOT_FOUND', `expected a flow file or a flow's namespace.id, found no "${reference}"`, {
     hint:
       nearest === undefined

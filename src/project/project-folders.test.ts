@@ -101,6 +101,7 @@ describe('flow files', () => {
     expect(await findFlowFile('a.b.quoted', root)).toBe(join(root, 'flows/b.yaml'));
     expect(await findFlowFile('n.after', root)).toBe(join(root, 'flows/c.yaml'));
     await expect(findFlowFile('n.inner', root)).rejects.toMatchObject({ code: 'FLOW_NOT_FOUND' });
+    await expect(findFlowFile('after', root)).rejects.toMatchObject({ hint: 'did you mean "n.after"?' });
     await write({ 'flows/d.yaml': flow('after') });
     await expect(findFlowFile('n.after', root)).rejects.toMatchObject({ code: 'FLOW_AMBIGUOUS' });
   });

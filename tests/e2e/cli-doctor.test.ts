@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { runGitphony } from '../support/cli.ts';
 import type { GitHubApi } from '../support/github-api.ts';
@@ -45,6 +46,16 @@ describe('here', () => {
     const { exitCode, found } = await doctor();
     expect(exitCode).toBe(1);
     expect(found).toEqual(['flows: flows/broken.yaml has errors: it is not run', `workflows: ${workflow} is stale`]);
+  });
+
+  test('what keeps every workflow from being made is told once, with its fix', async () => {
+    await project.write({ 'flows/second.yaml': flow.replace('id: daily', 'id: second') });
+    await rm(project.path('action'), { recursive: true });
+    const { exitCode, found } = await doctor();
+    expect(exitCode).toBe(1);
+    expect(found).toEqual([
+      expect.stringMatching(/^workflows: gitphony\.yaml:1: the workflows would use the action at/),
+    ]);
   });
 
   test('a container engine is asked for only where a flow needs one', async () => {

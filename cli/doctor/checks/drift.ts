@@ -16,17 +16,24 @@ export const driftCheck: DoctorCheck = {
     });
     const drifted = report.workflows.filter(({ status }) => status !== 'unchanged' && status !== 'refused');
     const refused = report.workflows.filter(({ status }) => status === 'refused');
+    const causes = report.problems.filter(({ severity }) => severity === 'error');
     return [
       ...drifted.map(({ path, status }) => ({
         level: 'error' as const,
         message: `${path} is ${status}`,
         fix: 'gitphony compile, then commit',
       })),
-      ...refused.map(({ path, source }) => ({
-        level: 'error' as const,
-        message: `${path} cannot be made from ${source}`,
-        fix: 'gitphony compile tells why',
-      })),
+      ...(causes.length > 0
+        ? causes.map(({ file, range, message, hint }) => ({
+            level: 'error' as const,
+            message: `${file}:${range.start.line}: ${message}`,
+            fix: hint ?? 'gitphony compile tells more',
+          }))
+        : refused.map(({ path, source }) => ({
+            level: 'error' as const,
+            message: `${path} cannot be made from ${source}`,
+            fix: 'gitphony compile tells why',
+          }))),
     ];
   },
 };

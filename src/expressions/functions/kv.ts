@@ -9,7 +9,7 @@ function found(value: Value | undefined, key: string, namespace: string | undefi
   throw new CallFailure(
     `The key '${key}' does not exist in ${namespace === undefined ? "the flow's namespace" : `the namespace '${namespace}'`}`,
     {
-      hint: 'set it, or ask with errorOnMissing=false and `??`',
+      hint: `set it (gitphony kv set ${key} VALUE -n ${namespace ?? 'NAMESPACE'}; on GitHub with --github, or as a repository variable), or ask with errorOnMissing=false and \`??\``,
     },
   );
 }

@@ -8,6 +8,7 @@ import { type Explained, explainViolations } from '../violations.ts';
 import type { BuildContext, TemplateSite } from './context.ts';
 import { noteDeprecatedProperties, noteDeprecatedType } from './deprecated.ts';
 import { checkFormats } from './formats.ts';
+import { insteadOf } from './instead.ts';
 import { checkRendering } from './rendering.ts';
 import { checkRiskySettings } from './risky-settings.ts';
 
@@ -91,9 +92,12 @@ function unknownType(context: BuildContext, type: string, role: PluginRole) {
       4,
     );
   const message = `no plugin has the type "${type}"`;
+  const instead = insteadOf(type);
+  if (instead !== undefined)
+    return { rule: 'unknown-type', message, hint: `this plugin of Kestra is not built in: ${instead}` };
   if (near !== undefined) return { rule: 'unknown-type', message, hint: `did you mean "${near}"?` };
   const hint = type.startsWith('io.kestra.')
-    ? 'it looks like a plugin of Kestra that this version has not built in; `gitphony plugins list` shows those it has'
+    ? 'it looks like a plugin of Kestra that is not built in (gitphony plugins list shows those that are): a script with the service’s client, or io.kestra.plugin.core.http.Request on its API, does the same work'
     : '`gitphony plugins list` shows the types';
   return { rule: 'unknown-type', message, hint };
 }
