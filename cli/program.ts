@@ -85,10 +85,9 @@ function lendExamples(command: Command, words: string, above = ''): void {
 
 function examplesIn(command: Command): string {
   const parts: string[] = [];
-  const { writeOut } = command.configureOutput();
   command.configureOutput({ writeOut: (part) => void parts.push(part) });
   command.outputHelp();
-  command.configureOutput({ writeOut });
+  command.configureOutput({ writeOut: writeHelp });
   return parts.find(isExamples) ?? '';
 }
 
