@@ -11,7 +11,7 @@ import { download } from '../../src/plugins/aws/s3/download.ts';
 import { downloads } from '../../src/plugins/aws/s3/downloads.ts';
 import { list } from '../../src/plugins/aws/s3/list.ts';
 import { upload } from '../../src/plugins/aws/s3/upload.ts';
-import { type HttpReply, startHttpServer } from '../support/http-server.ts';
+import { type HttpReply, type LocalServer, startHttpServer } from '../support/http-server.ts';
 import { createScene, runTask, type TaskScene, taskErrorOf } from '../support/run-task.ts';
 import { type S3Server, s3Keys, startS3Server } from '../support/s3-server.ts';
 
@@ -54,21 +54,119 @@ test('a file goes up with its headers and comes back the same', async () => {
 test('several files go into a folder, under their names', async () => {
   await using scene = await createScene();
   const from = [await scene.storage.put('one.csv', '1'), await scene.storage.put('two.csv', '2')];
-  await runTask(upload, { ...at, bucket, key: 'both/', from: JSON.stringify(from) }, { scene });
-  const { outputs } = await runTask(list, { ...at, bucket, prefix: 'both/' });
+  const sent = await runTask(upload, { ...at, bucket, key: 'both/', from: JSON.stringify(from) }, { scene });
+  const { outputs, metrics } = await runTask(list, { ...at, bucket, prefix: 'both/' });
   expect(outputs?.objects.map(({ key, size }) => [key.replace(/\d+-/, ''), size])).toEqual([
     ['both/one.csv', 1],
     ['both/two.csv', 1],
   ]);
+  expect(metrics).toEqual([{ name: 's3.objects.count', type: 'counter', value: 2 }]);
+  expect(sent.outputs).toMatchObject({ bucket, key: 'both/' });
+  expect(sent.outputs?.eTag).toBeUndefined();
+  expect(sent.metrics.map(({ name, value }) => `${name} ${value}`)).toEqual([
+    'file.count 1',
+    'file.size 1',
+    'file.count 1',
+    'file.size 1',
+  ]);
+});
+
+const hundred = Array.from({ length: 100 }, (_, index) => `part ${index}/ü.csv`);
+
+test('a map goes up under its names, as YAML and as the JSON that outputs print', async () => {
+  await using scene = await createScene();
+  const uris = await Promise.all(hundred.map((name) => scene.storage.put('x', name)));
+  const map = Object.fromEntries(hundred.map((name, index) => [name, uris[index] ?? '']));
+  const variables = { outputs: { make: { outputFiles: map } } };
+  const from = '{{ outputs.make.outputFiles }}';
+  const { outputs } = await runTask(upload, { ...at, bucket, key: 'json', from }, { scene, variables });
+  expect(Object.keys(outputs?.files ?? {})).toEqual(hundred);
+  expect(outputs?.files?.['part 7/ü.csv']).toMatchObject({ contentLength: 13, eTag: expect.stringMatching(/^"/) });
+  await runTask(
+    upload,
+    { ...at, bucket, key: '', from: { 'a/{{ 1 + 1 }}.txt': uris[0] ?? '', b: uris[1] ?? '' } },
+    { scene },
+  );
+  const listed = await runTask(list, { ...at, bucket, maxFiles: 1000 });
+  expect(listed.outputs?.objects.map(({ key }) => key)).toEqual([
+    'a/2.txt',
+    'b',
+    ...hundred.map((name) => `json/${name}`).toSorted(),
+  ]);
+  const back = await runTask(download, { ...at, bucket, key: 'json/part 42/ü.csv' }, { scene });
+  expect(await text(await scene.storage.get(back.outputs?.uri ?? ''))).toBe('part 42/ü.csv');
+  // One file alone takes the key itself.
+  await runTask(upload, { ...at, bucket, key: 'alone.csv', from: { ignored: uris[0] ?? '' } }, { scene });
+  expect((await runTask(list, { ...at, bucket, prefix: 'alone' })).outputs?.objects[0]?.key).toBe('alone.csv');
+});
+
+test('no file, and two of one name, are told before anything goes up', async () => {
+  await using scene = await createScene();
+  const uri = await scene.storage.put('x', 'x');
+  const refused = async (from: string | string[]) =>
+    (await taskErrorOf(runTask(upload, { ...at, bucket, key: 'k', from }, { scene }))).code;
+  expect([await refused('{}'), await refused('[]'), await refused([uri, uri])]).toEqual([
+    'S3_NOTHING_TO_UPLOAD',
+    'S3_NOTHING_TO_UPLOAD',
+    'S3_SAME_KEY',
+  ]);
+  expect((await runTask(list, { ...at, bucket })).outputs?.objects).toEqual([]);
+});
+
+describe('checksums', () => {
+  const content = 'a,b\n1,2\n';
+  const checksum = createHash('sha256').update(content).digest('base64');
+
+  test('one that is given goes along, and comes back where it is asked for', async () => {
+    await using scene = await createScene();
+    await put(scene, 'sum.csv', content, { checksumAlgorithm: 'SHA256', checksum });
+    const sum = { checksumAlgorithm: 'SHA256', checksumValue: checksum };
+    const one = await runTask(download, { ...at, bucket, key: 'sum.csv', validateChecksum: true }, { scene });
+    expect(one.outputs).toMatchObject(sum);
+    const more = await runTask(downloads, { ...at, bucket, validateChecksum: true }, { scene });
+    expect(more.outputs?.objects).toMatchObject([{ key: 'sum.csv', ...sum }]);
+    const quiet = await runTask(download, { ...at, bucket, key: 'sum.csv' }, { scene });
+    expect(quiet.outputs?.checksumValue).toBeUndefined();
+    expect(await taskErrorOf(put(scene, 'x', content, { checksum }))).toMatchObject({ code: 'BAD_PROPERTY' });
+  });
+
+  test('a file that came changed fails; one without a checksum is a warning', async () => {
+    await using scene = await createScene();
+    const answering = (headers: Record<string, string>): Promise<LocalServer> =>
+      startHttpServer(() => ({ status: 200, headers, body: content }));
+    await using changed = await answering({
+      'x-amz-checksum-sha256': createHash('sha256').update('other').digest('base64'),
+    });
+    await using without = await answering({});
+    const one = { ...at, bucket, key: 'x', validateChecksum: true, compatibilityMode: true, forcePathStyle: true };
+    const broken = runTask(download, { ...one, endpointOverride: changed.url }, { scene });
+    expect(await taskErrorOf(broken)).toMatchObject({ code: 'CHECKSUM_MISMATCH', retryable: true });
+    const bare = await runTask(download, { ...one, endpointOverride: without.url }, { scene });
+    expect(bare.outputs?.contentLength).toBe(8);
+    expect(bare.logs).toContainEqual({ level: 'WARN', message: expect.stringContaining('not compared') });
+  });
+});
+
+test('headers by the names of S3 and of Amazon’s client for Java', async () => {
+  await using scene = await createScene();
+  const seen: string[] = [];
+  await using server = await startHttpServer(({ headers }) => {
+    seen.push([headers['x-amz-server-side-encryption'], headers['x-amz-sdk-checksum-algorithm']].join(' '));
+    return { status: 200, headers: { etag: '"1"' } };
+  });
+  const there = { endpointOverride: server.url, forcePathStyle: true };
+  await put(scene, 'x', 'x', { ...there, serverSideEncryption: 'AWS_KMS', checksumAlgorithm: 'CRC32_C' });
+  await put(scene, 'x', 'x', { ...there, serverSideEncryption: 'aws:kms', checksumAlgorithm: 'CRC32C' });
+  expect(seen).toEqual(['aws:kms CRC32C', 'aws:kms CRC32C']);
 });
 
 describe('choosing objects', () => {
-  test('by prefix, delimiter, expression, filter and number, page by page', async () => {
+  test('by prefix, delimiter, expression, filter and number', async () => {
     await using scene = await createScene();
     for (const key of ['a/1.csv', 'a/2.csv', 'a/2.txt', 'a/deep/3.csv', 'b/4.csv', 'a/folder/'])
       await put(scene, key, key);
     const keys = async (more: Partial<Parameters<typeof list.run>[0]>) => {
-      const { outputs, logs } = await runTask(list, { ...at, bucket, maxKeys: 2, ...more });
+      const { outputs, logs } = await runTask(list, { ...at, bucket, ...more });
       return [outputs?.objects.map(({ key }) => key), logs.filter(({ level }) => level === 'WARN').length];
     };
     expect(await keys({ regexp: '.*\\.csv' })).toEqual([['a/1.csv', 'a/2.csv', 'a/deep/3.csv', 'b/4.csv'], 0]);
@@ -76,8 +174,45 @@ describe('choosing objects', () => {
     expect(await keys({ filter: 'DIRECTORY' })).toEqual([['a/folder/'], 0]);
     expect(await keys({ marker: 'a/deep/3.csv', filter: 'FILES' })).toEqual([['b/4.csv'], 0]);
     expect(await keys({ maxFiles: 2 })).toEqual([['a/1.csv', 'a/2.csv'], 1]);
+    // Keys are counted before they are chosen.
+    expect(await keys({ maxKeys: 2, regexp: '.*csv' })).toEqual([['a/1.csv', 'a/2.csv'], 0]);
+    expect(await keys({ maxKeys: 3, regexp: '.*deep.*' })).toEqual([[], 0]);
     const error = await taskErrorOf(runTask(list, { ...at, bucket, regexp: '(' }));
     expect(error).toMatchObject({ code: 'BAD_REGEXP', retryable: false });
+  });
+
+  test('page by page, until there are as many keys as `maxKeys` says', async () => {
+    const asked: string[] = [];
+    const contents = (first: number, number: number): string =>
+      Array.from({ length: number }, (_, index) => `<Contents><Key>k${first + index}</Key></Contents>`).join('');
+    await using pages = await startHttpServer(({ url: { searchParams } }) => {
+      const [token, size] = [searchParams.get('continuation-token'), Number(searchParams.get('max-keys'))];
+      asked.push(`${token ?? 'first'} ${size}`);
+      const begin = token === null ? 0 : Number(token);
+      const next = begin + size;
+      const more =
+        next < 2500 ? `<IsTruncated>true</IsTruncated><NextContinuationToken>${next}</NextContinuationToken>` : '';
+      const body = `<ListBucketResult>${more}${contents(begin, Math.min(size, 2500 - begin))}</ListBucketResult>`;
+      return { status: 200, headers: { 'content-type': 'application/xml' }, body };
+    });
+    const there = { ...at, endpointOverride: pages.url, forcePathStyle: true, bucket, maxFiles: 10_000 };
+    expect((await runTask(list, there)).outputs?.objects).toHaveLength(2500);
+    expect((await runTask(list, { ...there, maxKeys: 1200 })).outputs?.objects).toHaveLength(1200);
+    expect(asked).toEqual(['first 1000', '1000 1000', '2000 1000', 'first 1000', '1000 200']);
+  });
+
+  test('Downloads takes 25 files where nothing else is said, and warns of more', async () => {
+    await using scene = await createScene();
+    const from = await scene.storage.put('x', 'x');
+    const files = Object.fromEntries(Array.from({ length: 27 }, (_, index) => [`f${index + 10}`, from]));
+    await runTask(upload, { ...at, bucket, key: 'many', from: files }, { scene });
+    const taken = await runTask(downloads, { ...at, bucket, action: 'DELETE' });
+    expect(Object.keys(taken.outputs?.outputFiles ?? {})).toHaveLength(25);
+    expect(taken.logs).toContainEqual({ level: 'WARN', message: expect.stringContaining('maxFiles') });
+    expect(taken.metrics.filter(({ name }) => name === 'file.size')).toHaveLength(25);
+    expect(taken.metrics).toContainEqual({ name: 'files.size.total', type: 'counter', value: 25 });
+    const left = await runTask(list, { ...at, bucket });
+    expect(left.outputs?.objects.map(({ key }) => key)).toEqual(['many/f35', 'many/f36']);
   });
 
   test('Download of several, Downloads that moves them, DeleteList of the rest', async () => {
@@ -87,7 +222,7 @@ describe('choosing objects', () => {
     expect(Object.keys(several.outputs?.files ?? {})).toEqual(['in/1.csv', 'in/2.csv']);
     const taken = await runTask(
       downloads,
-      { ...at, bucket, prefix: 'in/', action: 'MOVE', moveTo: { key: 'archive' } },
+      { ...at, bucket, prefix: 'in/', action: 'MOVE', moveTo: { key: 'archive', serverSideEncryption: 'AES256' } },
       { scene },
     );
     expect(await text(await scene.storage.get(taken.outputs?.outputFiles['in/2.csv'] ?? ''))).toBe(

@@ -2,6 +2,7 @@ import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { withS3 } from './client.ts';
 import { copyObject } from './copy-object.ts';
+import { encryptionOf, encryptionProperties } from './object-encryption.ts';
 import { objectOutputs, objectOutputsOf } from './object-outputs.ts';
 import { s3Properties } from './s3-properties.ts';
 
@@ -24,14 +25,7 @@ export const copy = defineTask({
         {
           bucket: Type.Optional(Type.String({ description: 'Bucket. Default: that of `from`.' })),
           key: Type.Optional(Type.String({ description: 'Key. Default: that of `from`.' })),
-          serverSideEncryption: Type.Optional(
-            Type.Unsafe<'NONE' | 'AES256' | 'AWS_KMS'>({
-              type: 'string',
-              enum: ['NONE', 'AES256', 'AWS_KMS'],
-              description: 'Encryption by the server. Default: the bucket’s.',
-            }),
-          ),
-          kmsKeyId: Type.Optional(Type.String({ description: 'Key of AWS_KMS.' })),
+          ...encryptionProperties,
         },
         { description: 'Where to.', additionalProperties: false },
       ),
@@ -65,16 +59,8 @@ tasks:
   ],
   async run({ from, to = {}, ...properties }, context) {
     const target = { bucket: to.bucket ?? from.bucket, key: to.key ?? from.key };
-    const { serverSideEncryption = 'NONE', kmsKeyId } = to;
-    const encryption =
-      serverSideEncryption === 'NONE'
-        ? {}
-        : {
-            ServerSideEncryption: serverSideEncryption === 'AES256' ? ('AES256' as const) : ('aws:kms' as const),
-            ...(kmsKeyId === undefined ? {} : { SSEKMSKeyId: kmsKeyId }),
-          };
     return withS3({ ...properties, bucket: from.bucket }, context, async (session) => {
-      const answer = await copyObject(session, from, target, encryption);
+      const answer = await copyObject(session, from, target, encryptionOf(to));
       if (properties.delete === true) {
         const version = from.versionId === undefined ? {} : { VersionId: from.versionId };
         const command = new session.sdk.DeleteObjectCommand({ Bucket: from.bucket, Key: from.key, ...version });

@@ -4,6 +4,7 @@ import { defineTask } from '../../../contract/task.ts';
 import { withS3 } from './client.ts';
 import { listObjects } from './list-objects.ts';
 import { listProperties, type S3Object } from './list-properties.ts';
+import { requestOptions } from './s3-properties.ts';
 
 /** S3 deletes so many objects in a request. */
 const BATCH = 1000;
@@ -47,7 +48,11 @@ tasks:
       const remove = async (objects: readonly S3Object[]): Promise<void> => {
         if (objects.length === 0) return;
         const Delete = { Objects: objects.map(({ key }) => ({ Key: key })), Quiet: true };
-        const command = new sdk.DeleteObjectsCommand({ Bucket: properties.bucket, Delete });
+        const command = new sdk.DeleteObjectsCommand({
+          Bucket: properties.bucket,
+          Delete,
+          ...requestOptions(properties),
+        });
         const { Errors = [] } = await client.send(command, { abortSignal: context.signal });
         const [first] = Errors;
         if (first !== undefined) {

@@ -15,7 +15,7 @@ export const deleteObject = defineTask({
     ),
     mfa: Type.Optional(Type.String({ description: 'Serial number and code of a device, where the bucket wants one.' })),
     bypassGovernanceRetention: Type.Optional(
-      Type.Boolean({ description: 'Delete although a governance lock holds it.', default: false }),
+      Type.Boolean({ description: 'Delete although a governance lock holds it.' }),
     ),
     ...bucketProperties,
   }),

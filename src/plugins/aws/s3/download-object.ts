@@ -1,7 +1,8 @@
-import { Readable, Transform } from 'node:stream';
+import { pipeline, Readable, Transform } from 'node:stream';
 import { TaskError } from '../../../contract/errors.ts';
 import type { RunContext } from '../../../contract/run-context.ts';
 import type { S3Session } from './client.ts';
+import { checksumOf } from './object-checksum.ts';
 import { requestOptions } from './s3-properties.ts';
 
 /** What to download. */
@@ -13,6 +14,7 @@ export interface ObjectAddress {
   readonly expectedBucketOwner?: string;
   /** Nothing but the object with this entity tag: otherwise S3 answers 412. */
   readonly ifMatch?: string;
+  readonly validateChecksum?: boolean;
 }
 
 /** A stored object and what S3 says of it. */
@@ -23,6 +25,9 @@ export interface DownloadedObject {
   readonly metadata: Record<string, string>;
   readonly eTag?: string;
   readonly versionId?: string;
+  /** With `validateChecksum`. */
+  readonly checksumAlgorithm?: string;
+  readonly checksumValue?: string;
 }
 
 /** Streams an object into storage. The client checks its checksum where S3 has one, we its length. */
@@ -31,12 +36,14 @@ export async function downloadObject(
   address: ObjectAddress,
   context: Pick<RunContext, 'progress'> & { readonly storage: Pick<RunContext['storage'], 'put' | 'size' | 'delete'> },
 ): Promise<DownloadedObject> {
+  const validate = address.validateChecksum === true;
   const answer = await client.send(
     new sdk.GetObjectCommand({
       Bucket: address.bucket,
       Key: address.key,
       ...(address.versionId === undefined ? {} : { VersionId: address.versionId }),
       ...(address.ifMatch === undefined ? {} : { IfMatch: address.ifMatch }),
+      ...(validate ? { ChecksumMode: 'ENABLED' } : {}),
       ...requestOptions(address),
     }),
     { abortSignal: signal },
@@ -44,9 +51,9 @@ export async function downloadObject(
   const body = answer.Body;
   if (!(body instanceof Readable)) throw new TaskError('S3_ERROR', `S3 answered no content for ${address.key}`);
   const total = answer.ContentLength ?? 0;
-  const counted = body.pipe(counter(total, context));
-  // A pipe hands on data, not errors.
-  body.on('error', (error) => counted.destroy(error));
+  const counted = counter(total, context);
+  // An error that comes before storage reads stays in `counted`, which hands it on then: here it has only to be listened to.
+  pipeline(body, counted, () => undefined);
   const uri = await context.storage.put(address.key, counted);
   const size = await context.storage.size(uri);
   if (answer.ContentLength !== undefined && size !== total) {
@@ -57,6 +64,7 @@ export async function downloadObject(
     uri,
     contentLength: size,
     metadata: answer.Metadata ?? {},
+    ...(validate ? checksumOf(answer) : {}),
     ...(answer.ContentType === undefined ? {} : { contentType: answer.ContentType }),
     ...(answer.ETag === undefined ? {} : { eTag: answer.ETag }),
     ...(answer.VersionId === undefined ? {} : { versionId: answer.VersionId }),

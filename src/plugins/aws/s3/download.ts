@@ -3,10 +3,12 @@ import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { withS3 } from './client.ts';
 import { s3Addresses } from './s3-addresses.ts';
-import { type DownloadedObject, downloadObject } from './download-object.ts';
+import { downloadForTask } from './download-for-task.ts';
+import type { DownloadedObject } from './download-object.ts';
 import { listObjects } from './list-objects.ts';
 import { listProperties } from './list-properties.ts';
 import { takeUpTo } from './take-up-to.ts';
+import { checksumOutputs, validateProperty } from './object-checksum.ts';
 import { objectOutputs } from './object-outputs.ts';
 
 const file = {
@@ -15,9 +17,10 @@ const file = {
   contentType: Type.Optional(Type.String({ description: 'MIME type.' })),
   metadata: Type.Record(Type.String(), Type.String(), { description: 'Metadata of the object.' }),
   ...objectOutputs,
+  ...checksumOutputs,
 };
 
-const { filter: _, ...choice } = listProperties;
+const { filter: _, encodingType: __, ...choice } = listProperties;
 
 /** Downloads an object, or several. */
 export const download = defineTask({
@@ -32,6 +35,7 @@ export const download = defineTask({
       Type.Integer({ description: 'At most so many of several objects.', default: 25, minimum: 1 }),
     ),
     ...choice,
+    ...validateProperty,
   }),
   outputs: Type.Object({
     uri: Type.Optional(file.uri),
@@ -39,6 +43,7 @@ export const download = defineTask({
     contentType: file.contentType,
     metadata: Type.Optional(file.metadata),
     ...objectOutputs,
+    ...checksumOutputs,
     files: Type.Optional(
       Type.Record(Type.String(), Type.Object(file), { description: 'Of several objects each, by key.' }),
     ),
@@ -77,21 +82,18 @@ tasks:
       );
     }
     return withS3(properties, context, async (session) => {
-      const sizeOf = ({ contentLength }: DownloadedObject): void =>
-        context.metric({ name: 'file.size', type: 'counter', value: contentLength });
       if (!several && key !== undefined) {
-        const downloaded = await downloadObject(session, { ...properties, key }, context);
-        sizeOf(downloaded);
-        return { outputs: downloaded };
+        return { outputs: await downloadForTask(session, { ...properties, key }, context) };
       }
       const chosen = listObjects(session, { ...properties, filter: 'FILES' });
       const files: Record<string, DownloadedObject> = {};
       for (const object of await takeUpTo(properties.maxFiles ?? 25, chosen, context.log)) {
         // A version belongs to one key.
         const { versionId: _version, ...address } = properties;
-        files[object.key] = await downloadObject(session, { ...address, key: object.key }, context);
+        files[object.key] = await downloadForTask(session, { ...address, key: object.key }, context);
       }
-      Object.values(files).forEach(sizeOf);
+      if (Object.keys(files).length === 0)
+        context.log.warn(`Nothing in ${properties.bucket} matches: no file was downloaded`);
       return { outputs: { files } };
     });
   },

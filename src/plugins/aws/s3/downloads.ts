@@ -2,15 +2,17 @@ import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { withS3 } from './client.ts';
 import { listObjects } from './list-objects.ts';
-import { listProperties } from './list-properties.ts';
+import { listProperties, maxFilesProperty } from './list-properties.ts';
+import { validateProperty } from './object-checksum.ts';
 import { actionProperties } from './perform-action.ts';
+import { takeUpTo } from './take-up-to.ts';
 import { downloadedOutputs, takeIn } from './take-in.ts';
 
 /** Downloads all objects that match, and tidies up behind. */
 export const downloads = defineTask({
   type: 'io.kestra.plugin.aws.s3.Downloads',
   title: 'Download several objects of a bucket, then leave, delete or move them.',
-  properties: Type.Object({ ...listProperties, ...actionProperties }),
+  properties: Type.Object({ ...listProperties, ...maxFilesProperty, ...actionProperties, ...validateProperty }),
   outputs: downloadedOutputs,
   examples: [
     {
@@ -36,7 +38,8 @@ tasks:
     },
   ],
   run: (properties, context) =>
-    withS3(properties, context, async (session) => ({
-      outputs: await takeIn(session, listObjects(session, properties), properties, context),
-    })),
+    withS3(properties, context, async (session) => {
+      const found = await takeUpTo(properties.maxFiles ?? 25, listObjects(session, properties), context.log);
+      return { outputs: await takeIn(session, found, properties, context) };
+    }),
 });

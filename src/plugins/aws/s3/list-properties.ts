@@ -1,4 +1,5 @@
 import { Type } from '../../../contract/schema.ts';
+import { checksumOutputs } from './object-checksum.ts';
 import { bucketProperties } from './s3-properties.ts';
 
 /** What of the keys counts: those of files, of folders (they end in a slash), or both. */
@@ -16,7 +17,10 @@ export const listProperties = {
     Type.String({ description: 'Without effect: keys come as they are, whatever signs they hold.' }),
   ),
   maxKeys: Type.Optional(
-    Type.Integer({ description: 'Keys in one answer of the server.', default: 1000, minimum: 1, maximum: 1000 }),
+    Type.Integer({
+      description: 'Look at so many keys at most, before `regexp` and `filter`. Default: all.',
+      minimum: 1,
+    }),
   ),
   regexp: Type.Optional(
     Type.String({ description: 'Only keys that match this regular expression from begin to end.' }),
@@ -28,6 +32,13 @@ export const listProperties = {
       default: 'BOTH',
       description: 'FILES: no keys that end in a slash; DIRECTORY: only those; BOTH: all.',
     }),
+  ),
+};
+
+/** How many of them count. */
+export const maxFilesProperty = {
+  maxFiles: Type.Optional(
+    Type.Integer({ description: 'At most so many; a warning tells of more.', default: 25, minimum: 1 }),
   ),
 };
 
@@ -44,6 +55,7 @@ export const s3Object = Type.Object({
   lastModified: Type.Optional(Type.String({ description: 'When it was written, ISO 8601.' })),
   owner: Type.Optional(Type.Object({ id: Type.Optional(Type.String()), displayName: Type.Optional(Type.String()) })),
   uri: Type.Optional(Type.String({ description: 'Where it was stored; with Downloads.' })),
+  ...checksumOutputs,
 });
 
 /** {@link s3Object} as a value. */

@@ -2,7 +2,7 @@ import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { withS3 } from './client.ts';
 import { listObjects } from './list-objects.ts';
-import { listProperties, s3Object } from './list-properties.ts';
+import { listProperties, maxFilesProperty, s3Object } from './list-properties.ts';
 import { takeUpTo } from './take-up-to.ts';
 
 /** Lists objects. */
@@ -11,7 +11,7 @@ export const list = defineTask({
   title: 'List the objects of a bucket.',
   properties: Type.Object({
     ...listProperties,
-    maxFiles: Type.Optional(Type.Integer({ description: 'At most so many objects.', default: 25, minimum: 1 })),
+    ...maxFilesProperty,
   }),
   outputs: Type.Object({ objects: Type.Array(s3Object, { description: 'The objects, in the order of their keys.' }) }),
   examples: [
@@ -38,6 +38,7 @@ tasks:
     const objects = await withS3(properties, context, (session) =>
       takeUpTo(properties.maxFiles ?? 25, listObjects(session, properties), context.log),
     );
+    context.metric({ name: 's3.objects.count', type: 'counter', value: objects.length });
     return { outputs: { objects } };
   },
 });

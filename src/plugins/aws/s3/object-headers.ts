@@ -2,8 +2,20 @@ import { TaskError } from '../../../contract/errors.ts';
 import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { type Static, Type } from '../../../contract/schema.ts';
 import { parseInstant } from '../../../plugin-kit/parse-instant.ts';
+import { checksumHeaders, checksumProperties } from './object-checksum.ts';
 
 const text = (description: string) => Type.Optional(Type.String({ description }));
+
+/** Names of Amazon's client for Java → those of S3; both are taken. */
+const encryptions = {
+  AES256: 'AES256',
+  AWS_KMS: 'aws:kms',
+  AWS_KMS_DSSE: 'aws:kms:dsse',
+  AWS_FSX: 'aws:fsx',
+  'aws:kms': 'aws:kms',
+  'aws:kms:dsse': 'aws:kms:dsse',
+  'aws:fsx': 'aws:fsx',
+} as const;
 
 /** What an upload may say of its object. */
 export const objectProperties = {
@@ -19,12 +31,30 @@ export const objectProperties = {
   expires: text('When the object is no longer to be cached, ISO 8601.'),
   acl: text('Canned access list, as `private` or `public-read`.'),
   storageClass: text('Storage class, as `STANDARD_IA`.'),
-  serverSideEncryption: text('Encryption by the server: `AES256`, `aws:kms`, `aws:kms:dsse`.'),
+  serverSideEncryption: Type.Optional(
+    Type.Unsafe<keyof typeof encryptions>({
+      type: 'string',
+      enum: Object.keys(encryptions),
+      description: 'Encryption by the server. Where nothing is said the bucket’s.',
+    }),
+  ),
   kmsKeyId: text('Key of `aws:kms`. Default: the bucket’s.'),
   bucketKeyEnabled: Type.Optional(Type.Boolean({ description: 'Use the bucket’s key for `aws:kms`.' })),
-  checksumAlgorithm: text('Checksum that S3 is to keep: `CRC32` (default), `CRC32C`, `SHA1`, `SHA256`.'),
-  objectLockMode: text('`GOVERNANCE` or `COMPLIANCE`.'),
-  objectLockLegalHoldStatus: text('`ON` or `OFF`.'),
+  ...checksumProperties,
+  objectLockMode: Type.Optional(
+    Type.Unsafe<'GOVERNANCE' | 'COMPLIANCE'>({
+      type: 'string',
+      enum: ['GOVERNANCE', 'COMPLIANCE'],
+      description: 'Who may end a lock before its time: some, or nobody.',
+    }),
+  ),
+  objectLockLegalHoldStatus: Type.Optional(
+    Type.Unsafe<'ON' | 'OFF'>({
+      type: 'string',
+      enum: ['ON', 'OFF'],
+      description: 'Hold the object until that is ended.',
+    }),
+  ),
   objectLockRetainUntilDate: text('Until when the object is locked, ISO 8601.'),
   tagging: Type.Optional(Type.Record(Type.String(), Type.String(), { description: 'Tags of the object.' })),
 };
@@ -43,7 +73,7 @@ function instant(property: string, text: string): Date {
 
 /** The properties as the request has them. */
 export function objectHeaders(properties: Static<typeof schema>): Partial<PutObjectCommandInput> {
-  const { expires, objectLockRetainUntilDate, tagging } = properties;
+  const { expires, objectLockRetainUntilDate, serverSideEncryption: sse, tagging } = properties;
   const headers: Record<string, unknown> = {
     Metadata: properties.metadata,
     CacheControl: properties.cacheControl,
@@ -54,10 +84,10 @@ export function objectHeaders(properties: Static<typeof schema>): Partial<PutObj
     Expires: expires === undefined ? undefined : instant('expires', expires),
     ACL: properties.acl,
     StorageClass: properties.storageClass,
-    ServerSideEncryption: properties.serverSideEncryption,
+    ServerSideEncryption: sse === undefined ? undefined : encryptions[sse],
     SSEKMSKeyId: properties.kmsKeyId,
     BucketKeyEnabled: properties.bucketKeyEnabled,
-    ChecksumAlgorithm: properties.checksumAlgorithm,
+    ...checksumHeaders(properties),
     ObjectLockMode: properties.objectLockMode,
     ObjectLockLegalHoldStatus: properties.objectLockLegalHoldStatus,
     ObjectLockRetainUntilDate:

@@ -2,6 +2,7 @@ import { TaskError } from '../../../contract/errors.ts';
 import { type Static, Type } from '../../../contract/schema.ts';
 import type { S3Session } from './client.ts';
 import { copyObject } from './copy-object.ts';
+import { encryptionOf, encryptionProperties } from './object-encryption.ts';
 import type { S3Object } from './list-properties.ts';
 
 /** What becomes of objects that were taken. */
@@ -10,7 +11,8 @@ export const actionProperties = {
     Type.Unsafe<'MOVE' | 'DELETE' | 'NONE'>({
       type: 'string',
       enum: ['MOVE', 'DELETE', 'NONE'],
-      description: 'What becomes of the objects afterwards. Default NONE: they stay.',
+      default: 'NONE',
+      description: 'What becomes of the objects afterwards. NONE: they stay.',
     }),
   ),
   moveTo: Type.Optional(
@@ -18,6 +20,7 @@ export const actionProperties = {
       {
         bucket: Type.Optional(Type.String({ description: 'Default: the same bucket.' })),
         key: Type.String({ description: 'The folder that they go to, under the names that they have.' }),
+        ...encryptionProperties,
       },
       { description: 'Where MOVE puts them.', additionalProperties: false },
     ),
@@ -37,7 +40,8 @@ export async function performAction(
   for (const { key } of objects) {
     if (moveTo !== undefined && action === 'MOVE') {
       const target = `${moveTo.key.replace(/\/+$/, '')}/${key.slice(key.lastIndexOf('/') + 1)}`;
-      await copyObject(session, { bucket, key }, { bucket: moveTo.bucket ?? bucket, key: target });
+      const there = { bucket: moveTo.bucket ?? bucket, key: target };
+      await copyObject(session, { bucket, key }, there, encryptionOf(moveTo));
     }
     const command = new session.sdk.DeleteObjectCommand({ Bucket: bucket, Key: key });
     await session.client.send(command, { abortSignal: session.signal });

@@ -39,6 +39,14 @@ export function s3Error(error: unknown, { bucket, endpointOverride }: S3Properti
       cause: error,
     });
   }
+  // The client compares what came with the checksum that S3 keeps, and has no name for this.
+  if (message.startsWith('Checksum mismatch')) {
+    return new TaskError('CHECKSUM_MISMATCH', `S3: ${message}`, {
+      hint: 'Run the task again; the object was changed on its way, or meanwhile.',
+      retryable: true,
+      cause: error,
+    });
+  }
   const status = $metadata?.httpStatusCode;
   if (status === undefined && code === undefined && !(name in hints) && name !== 'TimeoutError') return error;
   const place =

@@ -7,6 +7,7 @@ export const s3Properties = {
   forcePathStyle: Type.Optional(
     Type.Boolean({
       description: 'The bucket stands in the path, not in the host’s name, as MinIO and others want it.',
+      default: false,
     }),
   ),
   compatibilityMode: Type.Optional(

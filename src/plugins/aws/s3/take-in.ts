@@ -1,7 +1,7 @@
 import type { RunContext } from '../../../contract/run-context.ts';
 import { type Static, Type } from '../../../contract/schema.ts';
 import type { S3Session } from './client.ts';
-import { downloadObject } from './download-object.ts';
+import { downloadForTask } from './download-for-task.ts';
 import { type ListProperties, type S3Object, s3Object } from './list-properties.ts';
 import { performAction } from './perform-action.ts';
 
@@ -11,22 +11,31 @@ export const downloadedOutputs = Type.Object({
   outputFiles: Type.Record(Type.String(), Type.String(), { description: 'URIs by key.' }),
 });
 
-type TakeInProperties = ListProperties & Omit<Parameters<typeof performAction>[1], 'bucket'>;
+type TakeInProperties = ListProperties & { readonly validateChecksum?: boolean } & Omit<
+    Parameters<typeof performAction>[1],
+    'bucket'
+  >;
 
 /** Downloads objects, then leaves, deletes or moves them. Keys that end in a slash are what consoles show as empty folders: they are left alone. */
 export async function takeIn(
   session: S3Session,
-  found: AsyncIterable<S3Object> | Iterable<S3Object>,
+  found: Iterable<S3Object>,
   properties: TakeInProperties,
   context: RunContext,
 ): Promise<Static<typeof downloadedOutputs>> {
   const { bucket } = properties;
   const objects: S3Object[] = [];
   const outputFiles: Record<string, string> = {};
-  for await (const object of found) {
+  for (const object of found) {
     if (object.key.endsWith('/')) continue;
-    const { uri } = await downloadObject(session, { ...properties, bucket, key: object.key }, context);
-    objects.push({ ...object, uri });
+    const address = { ...properties, bucket, key: object.key };
+    const { uri, checksumAlgorithm, checksumValue } = await downloadForTask(session, address, context);
+    objects.push({
+      ...object,
+      uri,
+      ...(checksumAlgorithm === undefined ? {} : { checksumAlgorithm }),
+      ...(checksumValue === undefined ? {} : { checksumValue }),
+    });
     outputFiles[object.key] = uri;
   }
   context.metric({ name: 'files.count', type: 'counter', value: objects.length });

@@ -5,7 +5,7 @@ import { namedThings, nameThings } from '../../../plugin-kit/named-things.ts';
 import { changeType, pollingProperties, rememberingProperties } from '../../../plugin-kit/polling-properties.ts';
 import { withS3 } from './client.ts';
 import { listObjects } from './list-objects.ts';
-import { listProperties, s3Object, type S3Object } from './list-properties.ts';
+import { listProperties, maxFilesProperty, s3Object, type S3Object } from './list-properties.ts';
 import { actionProperties, checkAction } from './perform-action.ts';
 import { downloadedOutputs, takeIn } from './take-in.ts';
 
@@ -18,9 +18,7 @@ there. The execution downloads the objects before its first task, then does \`ac
   properties: Type.Object({
     ...listProperties,
     ...actionProperties,
-    maxFiles: Type.Optional(
-      Type.Integer({ description: 'At most so many at once; the next poll finds the rest.', default: 25, minimum: 1 }),
-    ),
+    ...maxFilesProperty,
     ...pollingProperties,
     ...rememberingProperties,
   }),

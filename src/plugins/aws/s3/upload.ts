@@ -1,11 +1,11 @@
 import { selfRendered, Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
-import { renderTextList } from '../../../plugin-kit/render-text.ts';
 import { withS3 } from './client.ts';
 import { objectHeaders, objectProperties } from './object-headers.ts';
 import { objectOutputs } from './object-outputs.ts';
 import { bucketProperties, requestOptions } from './s3-properties.ts';
-import { uploadFile } from './upload-file.ts';
+import { uploadFiles } from './upload-files.ts';
+import { uploadSources } from './upload-sources.ts';
 
 /** Uploads files. */
 export const upload = defineTask({
@@ -16,13 +16,23 @@ export const upload = defineTask({
     'A part that fails is tried again alone; an upload that fails for good leaves nothing behind.',
   properties: Type.Object({
     from: selfRendered(
-      Type.Union([Type.String(), Type.Array(Type.String())], {
-        description: 'URI of a stored file; or a list of them, also as JSON text.',
+      Type.Union([Type.String(), Type.Array(Type.String()), Type.Record(Type.String(), Type.String())], {
+        description:
+          'URI of a stored file; or a list of them; or a map of name to URI, as `outputFiles` of other tasks is one. Lists and maps also as JSON text.',
       }),
     ),
     key: Type.String({
-      description: 'Key of the object; for several files the folder that they go to, under the names that they have.',
+      description:
+        'Key of the object; for several files the folder that they go to, under the names of the map or those that they have.',
     }),
+    concurrentUploads: Type.Optional(
+      Type.Integer({
+        description:
+          'How many of several files go up at once at most; fewer where they are large, so that memory stays small.',
+        default: 50,
+        minimum: 1,
+      }),
+    ),
     ...objectProperties,
     ...bucketProperties,
   }),
@@ -30,6 +40,13 @@ export const upload = defineTask({
     bucket: Type.String({ description: 'The bucket.' }),
     key: Type.String({ description: 'The key, or the folder.' }),
     ...objectOutputs,
+    files: Type.Optional(
+      Type.Record(
+        Type.String(),
+        Type.Object({ ...objectOutputs, contentLength: Type.Integer({ description: 'Bytes.' }) }),
+        { description: 'Of several files each, by name.' },
+      ),
+    ),
   }),
   examples: [
     {
@@ -71,22 +88,52 @@ tasks:
     key: taxi
 `,
     },
+    {
+      title: 'All files that a script made, under their names',
+      code: `id: files_to_s3
+namespace: company.team
+tasks:
+  - id: make
+    type: io.kestra.plugin.scripts.shell.Commands
+    commands:
+      - echo 1 > one.csv
+      - echo 2 > two.csv
+    outputFiles:
+      - "*.csv"
+  - id: upload
+    type: io.kestra.plugin.aws.s3.Upload
+    accessKeyId: "{{ secret('AWS_ACCESS_KEY_ID') }}"
+    secretKeyId: "{{ secret('AWS_SECRET_ACCESS_KEY') }}"
+    region: eu-central-1
+    bucket: my-bucket
+    from: "{{ outputs.make.outputFiles }}"
+    key: made
+`,
+    },
   ],
   async run(properties, context) {
-    const files = await renderTextList(context, properties.from);
-    const { bucket, key } = properties;
-    const folder = key.replace(/\/+$/, '');
-    const outputs = await withS3(properties, context, async (session) => {
-      let last: { eTag?: string; versionId?: string } = {};
-      for (const uri of files) {
-        const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
-        const target = files.length === 1 ? key : `${folder}/${name}`;
-        const headers = { ...objectHeaders(properties), ...requestOptions(properties) };
-        last = await uploadFile(session, { Bucket: bucket, Key: target, ...headers }, uri, context);
-        context.log.info(`s3://${bucket}/${target}`);
-      }
-      return last;
-    });
-    return { outputs: { bucket, key, ...(files.length === 1 ? outputs : {}) } };
+    const sources = await uploadSources(context, properties.from);
+    const { bucket, key, concurrentUploads = 50 } = properties;
+    const headers = { ...objectHeaders(properties), ...requestOptions(properties) };
+    const [first] = sources;
+    const isAlone = sources.length === 1;
+    const keyOf = (name: string): string => (isAlone ? key : joinKeys(key, name));
+    const files = await withS3(properties, context, (session) =>
+      uploadFiles(
+        session,
+        sources,
+        (name) => ({ Bucket: bucket, Key: keyOf(name), ...headers }),
+        concurrentUploads,
+        context,
+      ),
+    );
+    if (!isAlone) return { outputs: { bucket, key, files: Object.fromEntries(files) } };
+    const { contentLength: _, ...answer } = files.get(first?.name ?? '') ?? { contentLength: 0 };
+    return { outputs: { bucket, key, ...answer } };
   },
 });
+
+/** A name below a key that stands for a folder. */
+function joinKeys(folder: string, name: string): string {
+  return [folder.replace(/\/+$/, ''), name.replace(/^\/+/, '')].filter((part) => part !== '').join('/');
+}
