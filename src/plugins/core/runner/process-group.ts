@@ -31,6 +31,16 @@ export async function endGroup(
   }
 }
 
+/** True where a group has ended by itself after so many milliseconds at most. */
+export async function hasGroupEnded(leader: number, withinMs: number): Promise<boolean> {
+  const deadline = performance.now() + withinMs;
+  for (let pause = 5; isGroupAlive(leader); pause = Math.min(pause * 2, LONGEST_POLL_MS)) {
+    if (performance.now() >= deadline) return false;
+    await delay(pause);
+  }
+  return true;
+}
+
 function signalAll(leader: number, others: readonly number[], signal: NodeJS.Signals): void {
   signalGroup(leader, signal);
   for (const pid of others) send(pid, signal);

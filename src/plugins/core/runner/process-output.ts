@@ -38,7 +38,9 @@ export function readOutput(stream: Readable, take: (chunk: Buffer) => Promise<vo
   return {
     done,
     async silentFor(milliseconds) {
-      const isOver = (): boolean => ended || (!busy && performance.now() - lastAt >= milliseconds);
+      // From now on: a command that was silent for long before it ended has not told the end of its output yet.
+      const asked = performance.now();
+      const isOver = (): boolean => ended || (!busy && performance.now() - Math.max(asked, lastAt) >= milliseconds);
       while (!isOver()) await Promise.race([settled, delay(POLL_MS)]);
       return ended;
     },

@@ -118,6 +118,12 @@ it('does not wait for a background process that holds the output, and leaves not
   expect(seen.warnings).toHaveLength(1);
 });
 
+it('says nothing of a helper that ends just behind its command, however long that was silent', async () => {
+  const { seen, result } = execute(['/bin/sh', '-c', 'sleep 0.7; sleep 0.8 & sleep 0.7']);
+  expect(await result).toEqual({ exitCode: 0 });
+  expect(seen.warnings).toEqual([]);
+});
+
 it('ends processes in sessions of their own when it is cancelled, and what ignores SIGTERM', async () => {
   const controller = new AbortController();
   const { seen, result } = execute(

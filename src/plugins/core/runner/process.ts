@@ -9,11 +9,14 @@ import { commandNotFound } from '../../../plugin-kit/scripts/command-not-found.t
 import { inheritedEnvironment } from '../../../util/inherited-environment.ts';
 import { explainLimit, processLimits, withLimits } from './process-limits.ts';
 import { createMark, type ProcessMark } from './marked-processes.ts';
-import { endGroup, isGroupAlive } from './process-group.ts';
+import { endGroup, hasGroupEnded } from './process-group.ts';
 import { type ProcessOutput, readOutput } from './process-output.ts';
 
 /** Milliseconds of silence after a command's end, by which its output counts as held by others. */
 const HELD_MS = 500;
+
+/** What a command's own helpers get to end by themselves: Python's resource tracker is a moment behind its program. */
+const HELPER_MS = 200;
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
@@ -134,7 +137,7 @@ async function endRest(
   mark: ProcessMark,
   warn: (message: string) => void,
 ): Promise<void> {
-  if (isGroupAlive(pid)) {
+  if (!(await hasGroupEnded(pid, HELPER_MS))) {
     warn('The command left processes running in the background; they are ended now.');
     await endGroup(pid);
   }
