@@ -1,9 +1,12 @@
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clone } from '../../src/plugins/git/clone.ts';
+import { gitEnvironment } from '../../src/plugins/git/git-environment.ts';
 import { type GitServer, makeRepository, startGitServer } from '../support/git-server.ts';
 import { startHttpServer } from '../support/http-server.ts';
 import { createScene, runTask, type TaskScene, taskErrorOf } from '../support/run-task.ts';
@@ -20,7 +23,7 @@ beforeAll(async () => {
   commits = await makeRepository(folder, 'project.git', [
     { 'a.txt': 'one', 'b.txt': 'b' },
     { 'a.txt': 'two' },
-    { 'a.txt': 'three' },
+    { 'a.txt': 'three', 'lines.txt': '1\n2\n' },
   ]);
   server = await startGitServer(folder, `reader:${password}`);
 });
@@ -53,6 +56,8 @@ test('the default branch, one commit deep; another run brings it up to date', as
 
 test.each([
   ['a branch', { branch: 'other' }, 'one', 1],
+  ['a branch by its full name', { branch: 'refs/heads/other' }, 'one', 1],
+  ['a tag in place of a branch', { branch: 'tag-2' }, 'two', 1],
   ['a tag, with its history', { tag: 'tag-2' }, 'two', 2],
   ['a commit, by its first digits', { commit: 'SECOND' }, 'two', 2],
 ])('%s', async (_, wanted, content, depth) => {
@@ -68,7 +73,12 @@ test('a folder of its own, settings, and no other branch', async () => {
     directory: 'in/here',
     cloneAllBranches: false,
     noTags: true,
-    gitConfig: { 'core.fileMode': false },
+    gitConfig: {
+      'core.fileMode': false,
+      'core.autocrlf': true,
+      'demo.many': ['a', 'b'],
+      'core.logAllRefUpdates': null,
+    },
   };
   const { outputs } = await runTask(clone, { url: url(), ...login, ...options }, { scene });
   expect(outputs?.directory).toBe(join(scene.workingDirectory, 'in/here'));
@@ -77,6 +87,10 @@ test('a folder of its own, settings, and no other branch', async () => {
   expect(await ask('branch', '--remotes')).toBe('  origin/trunk');
   expect(await ask('tag')).toBe('');
   expect(await ask('config', 'core.fileMode')).toBe('false');
+  expect(await ask('config', '--get-all', 'demo.many')).toBe('a\nb');
+  await expect(ask('config', 'core.logAllRefUpdates')).rejects.toThrow('exit code 1');
+  // Settings come before the files.
+  expect(await read(scene, 'in/here/lines.txt')).toBe('1\r\n2\r\n');
   expect(await taskErrorOf(runTask(clone, { url: url(), directory: '../x' }, { scene }))).toMatchObject({
     code: 'PATH_OUTSIDE',
   });
@@ -112,6 +126,40 @@ test('the password stands in no argument, no file, no log and no error, also whe
     expect(scene.record.masks).toContain(password);
   } finally {
     process.env['PATH'] = path;
+  }
+});
+
+test('a certificate of its own is trusted, besides the well-known ones', async () => {
+  await using scene = await createScene();
+  const [key, cert] = [join(scene.folder, 'key.pem'), join(scene.folder, 'cert.pem')];
+  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  const form = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
+  await execa('openssl', ['req', '-x509', ...form, ...subject, '-keyout', key, '-out', cert]);
+  await using plain = await startGitServer(folder);
+  const door = createServer(
+    { key: await readFile(key), cert: await readFile(cert) },
+    ({ url: asked = '' }, response) => {
+      response.writeHead(302, { location: plain.url(asked.slice(1)) }).end();
+    },
+  );
+  await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
+  try {
+    const address = `https://127.0.0.1:${(door.address() as AddressInfo).port}/project.git`;
+    expect(await taskErrorOf(runTask(clone, { url: address }, { scene }))).toMatchObject({ code: 'GIT_UNTRUSTED' });
+    await runTask(clone, { url: address, trustedCaPemPath: cert }, { scene });
+    expect(await read(scene)).toBe('three');
+    const environment = await gitEnvironment({ url: address, trustedCaPemPath: cert }, { url: address });
+    const { variables } = environment;
+    const at = Object.keys(variables).find((name) => variables[name] === 'http.sslCAInfo') ?? '';
+    const trusted = await readFile(variables[at.replace('KEY', 'VALUE')] ?? '', 'utf8');
+    await environment.remove();
+    expect(trusted).toContain((await readFile(cert, 'utf8')).trim());
+    expect(trusted.split('BEGIN CERTIFICATE').length).toBeGreaterThan(100);
+    const missing = runTask(clone, { url: address, trustedCaPemPath: '/not/there.pem' }, { scene });
+    expect(await taskErrorOf(missing)).toMatchObject({ code: 'BAD_PROPERTY', retryable: false });
+  } finally {
+    door.closeAllConnections();
+    door.close();
   }
 });
 

@@ -2,9 +2,8 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TaskError } from '../../contract/errors.ts';
 import type { CloneProperties } from './clone-properties.ts';
-
-/** Runs git in the repository; answers what it printed. Fails with a TaskError that says what was tried. */
-export type RunGit = (doing: string, ...args: string[]) => Promise<string>;
+import { configure } from './repository-settings.ts';
+import type { RunGit } from './run-git.ts';
 
 /**
  * Brings a repository into a folder and checks out what is asked for; answers the commit. A folder that holds the repository
@@ -15,11 +14,31 @@ export async function checkOut(git: RunGit, path: string, url: string, propertie
   await git('make the repository', 'init', '--quiet');
   await git('set its address', 'config', 'remote.origin.url', url);
   await git('set its branches', 'config', 'remote.origin.fetch', '+refs/heads/*:refs/remotes/origin/*');
-  const target = await targetOf(git, url, properties);
-  await git(`fetch ${url}`, 'fetch', '--quiet', '--force', ...target.fetch, 'origin', ...target.refs);
+  await configure(git, properties);
+  const target = await fetchTarget(git, url, properties);
   // Files of others are not written over; those of an earlier attempt are.
   await git(`check out ${target.name}`, 'checkout', '--quiet', ...(existed ? ['--force'] : []), ...target.checkout);
   return git('read the commit', 'rev-parse', 'HEAD');
+}
+
+/** Fetches what is asked for. A `branch` may also be a tag, as for `git clone --branch`; that shows when there is no such branch. */
+async function fetchTarget(git: RunGit, url: string, properties: CloneProperties): Promise<Target> {
+  const target = await targetOf(git, url, properties);
+  const fetch = (refs: readonly string[]) =>
+    git(`fetch ${url}`, 'fetch', '--quiet', '--force', ...target.fetch, 'origin', ...refs);
+  try {
+    await fetch(target.refs);
+    return target;
+  } catch (error) {
+    const { branch, commit, tag } = properties;
+    const isMissing = error instanceof TaskError && error.code === 'GIT_REF_NOT_FOUND';
+    if (!isMissing || branch === undefined || commit !== undefined || tag !== undefined) throw error;
+    const ref = branch.startsWith('refs/') ? branch : `refs/tags/${branch}`;
+    await fetch([`+${ref}:${ref}`]).catch(() => {
+      throw error;
+    });
+    return { ...target, name: `tag ${branch}`, checkout: ['--detach', ref] };
+  }
 }
 
 interface Target {
@@ -48,7 +67,7 @@ async function targetOf(git: RunGit, url: string, properties: CloneProperties): 
     const fetch = [...tags, ...(await unshallow(git))];
     return { name: `tag ${tag}`, fetch, refs, checkout: ['--detach', `refs/tags/${tag}`] };
   }
-  const branch = properties.branch ?? (await defaultBranch(git, url));
+  const branch = properties.branch?.replace(/^refs\/heads\//, '') ?? (await defaultBranch(git, url));
   const own = `+refs/heads/${branch}:refs/remotes/origin/${branch}`;
   return {
     name: `branch ${branch}`,

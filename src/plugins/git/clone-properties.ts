@@ -11,7 +11,7 @@ export const cloneProperties = Type.Object({
       'The repository: `https://host/owner/repository`, `ssh://git@host/path` or `git@host:owner/repository`.',
   }),
   directory: text('The folder that takes it, below the working directory. Default: the working directory itself.'),
-  branch: text('The branch that is checked out. Default: the one that the repository names.'),
+  branch: text('The branch, or a tag, that is checked out. Default: the branch that the repository names.'),
   tag: text('A tag to check out instead, with its history.'),
   commit: text('A commit to check out instead, with its history; the first digits of its SHA will do.'),
   depth: Type.Optional(
@@ -28,7 +28,7 @@ export const cloneProperties = Type.Object({
   password: secret('The password or token: a secret. It goes to the host of `url` only.'),
   privateKey: secret('The private key, for SSH: a secret.'),
   passphrase: secret('The passphrase of `privateKey`: a secret.'),
-  trustedCaPemPath: text('A file with certificates to trust instead of the machine’s.'),
+  trustedCaPemPath: text('A file with certificates (PEM) to trust besides the well-known ones.'),
   noProxy: flag('Use no proxy, whatever the environment says.', false),
   readTimeout: Type.Optional(
     Type.Integer({
@@ -42,7 +42,9 @@ export const cloneProperties = Type.Object({
   ),
   gitConfig: Type.Optional(
     Type.Record(Type.String(), Type.Unknown(), {
-      description: 'Settings of the new repository, such as `core.fileMode: false`.',
+      description:
+        'Settings of the new repository, such as `core.fileMode: false`, made before its files are checked out. A list is several values of ' +
+        'one name; null or an empty text takes a setting away.',
     }),
   ),
   cache: flag('Without effect: a shallow clone costs about what a cache would.', false),

@@ -4,12 +4,13 @@ import { Type } from '../../contract/schema.ts';
 import { defineTask } from '../../contract/task.ts';
 import { innerPath } from '../../plugin-kit/scripts/inner-path.ts';
 import { runTool } from '../../plugin-kit/scripts/run-tool.ts';
-import { checkOut, type RunGit } from './check-out.ts';
+import { checkOut } from './check-out.ts';
 import { cloneProperties } from './clone-properties.ts';
 import { gitEnvironment } from './git-environment.ts';
 import { gitError } from './git-error.ts';
 import { readAddress } from './remote-address.ts';
-import { configure } from './repository-settings.ts';
+import { fetchSubmodules } from './repository-settings.ts';
+import type { RunGit } from './run-git.ts';
 
 /** Brings a git repository into the working directory. */
 export const clone = defineTask({
@@ -78,7 +79,7 @@ tasks:
     try {
       const git = await gitIn(path, environment.variables, context);
       const commit = await checkOut(git, path, address.url, properties);
-      await configure(git, properties);
+      await fetchSubmodules(git, properties);
       context.log.info(`${address.url} at ${commit}`);
       return { outputs: { directory: path, commit } };
     } finally {

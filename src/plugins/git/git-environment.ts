@@ -1,6 +1,8 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
+import { TaskError } from '../../contract/errors.ts';
 import type { CloneProperties } from './clone-properties.ts';
 import type { RemoteAddress } from './remote-address.ts';
 
@@ -22,20 +24,24 @@ const HELPER =
 export async function gitEnvironment(properties: CloneProperties, address: RemoteAddress): Promise<GitEnvironment> {
   const password = properties.password ?? address.password;
   const username = properties.username ?? address.username ?? 'git';
-  const folder = properties.privateKey === undefined ? undefined : await mkdtemp(join(tmpdir(), 'gitphony-key-'));
+  const { privateKey, trustedCaPemPath } = properties;
+  const needsFolder = privateKey !== undefined || trustedCaPemPath !== undefined;
+  const folder = needsFolder ? await mkdtemp(join(tmpdir(), 'gitphony-key-')) : undefined;
   const settings: [string, string][] = [['credential.helper', '']];
   if (address.origin !== undefined && password !== undefined) {
     settings.push([`credential.${address.origin}.helper`, HELPER]);
   }
   if (properties.noProxy === true) settings.push(['http.proxy', '']);
-  if (properties.trustedCaPemPath !== undefined) settings.push(['http.sslCAInfo', properties.trustedCaPemPath]);
+  if (folder !== undefined && trustedCaPemPath !== undefined) {
+    settings.push(['http.sslCAInfo', await writeTrusted(folder, trustedCaPemPath)]);
+  }
   const seconds = String(Math.ceil((properties.readTimeout ?? 60_000) / 1000));
   settings.push(['http.lowSpeedLimit', '1'], ['http.lowSpeedTime', seconds]);
   return {
     variables: {
       ...asVariables(settings),
       ...(password === undefined ? {} : { GITPHONY_GIT_USERNAME: username, GITPHONY_GIT_PASSWORD: password }),
-      ...(folder === undefined ? noKey : await keyVariables(folder, properties)),
+      ...(folder === undefined || privateKey === undefined ? noKey : await keyVariables(folder, properties)),
       GIT_TERMINAL_PROMPT: '0',
       // Nothing that runs a program of the address's choice.
       GIT_ALLOW_PROTOCOL: 'http:https:ssh:git:file',
@@ -46,6 +52,21 @@ export async function gitEnvironment(properties: CloneProperties, address: Remot
       if (folder !== undefined) await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** git takes one file in place of the machine's: it gets the well-known certificates and those of `path`. */
+async function writeTrusted(folder: string, path: string): Promise<string> {
+  const own = await readFile(path, 'utf8').catch(async (cause: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw new TaskError('BAD_PROPERTY', `trustedCaPemPath: ${path} cannot be read`, {
+      hint: 'Name a file with certificates in PEM form on the machine that runs the flow, by its absolute path.',
+      retryable: false,
+      cause,
+    });
+  });
+  const file = join(folder, 'trusted.pem');
+  await writeFile(file, [...rootCertificates, own].join('\n'));
+  return file;
 }
 
 /** `-o BatchMode`: nobody is there to answer. A host that is new to this machine is taken, one whose key has changed is not. */

@@ -15,6 +15,11 @@ const kinds: readonly Kind[] = [
     hint: 'The host shows another key than this machine knows: check it, then mend ~/.ssh/known_hosts.',
   },
   {
+    code: 'GIT_UNTRUSTED',
+    pattern: /certificate|SSL (?:peer|routines)/i,
+    hint: 'The host shows a certificate that is not trusted here: name its issuer’s by `trustedCaPemPath`.',
+  },
+  {
     code: 'GIT_DENIED',
     pattern:
       /Authentication failed|could not read (?:Username|Password)|Permission denied|invalid credentials|HTTP (?:Basic|403)|error: 40[13]/i,
