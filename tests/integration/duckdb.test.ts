@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createReadStream, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -111,6 +111,27 @@ describe('files', () => {
     const lines = (await text(await scene.storage.get(outputs?.outputs[0]?.uri ?? ''))).split('\n');
     expect([lines.length, lines[0], lines[4999]]).toEqual([5001, '{"n":0}', '{"n":4999}']);
     expect(metrics).toContainEqual(expect.objectContaining({ name: 'fetch.size', value: 5000 }));
+  });
+
+  test('files are found beside the task and beside a database that stays; their names are told without the folder', async () => {
+    await using scene = await createScene();
+    const folder = join(scene.folder, 'lake');
+    await mkdir(folder);
+    await writeFile(join(folder, 'old.csv'), 'n\n2\n');
+    const { outputs } = await runTask(
+      query,
+      {
+        url: `jdbc:duckdb:${join(folder, 'shop.db')}`,
+        inputFiles: { 'in/new.csv': 'n\n1\n' },
+        sql: `FROM read_csv('in/new.csv', filename = true) UNION ALL FROM read_csv('old.csv', filename = true) ORDER BY n`,
+        fetchType: 'FETCH',
+      },
+      { scene },
+    );
+    expect(outputs?.rows).toEqual([
+      { n: 1, filename: 'in/new.csv' },
+      { n: 2, filename: join(folder, 'old.csv') },
+    ]);
   });
 
   test('a database by its absolute path stays, and a failure takes back what the task did', async () => {

@@ -149,7 +149,7 @@ username: "${url.username}"
 password: "${url.password}"`;
     const type = 'type: io.kestra.plugin.jdbc.postgresql.Trigger';
     const sql = 'sql: SELECT id FROM orders WHERE NOT seen ORDER BY id';
-    await using fetching = await polling(`${type}\n${connection}\n${sql}\nfetchType: FETCH`);
+    await using fetching = await polling(`${type}\n${connection}\n${sql}`);
     await using marking = await polling(
       `${type}\n${connection}\n${sql} FOR UPDATE\nafterSQL: UPDATE orders SET seen = true WHERE NOT seen\nfetchType: STORE`,
     );
@@ -187,6 +187,13 @@ fetchType: FETCH_ONE`,
     await folder.write({ 'rows.csv': 'n\n1\n3\n' });
     expect((await it.take(await it.poll()))?.variables).toEqual({ row: { top: 3 }, size: 1 });
     await folder.remove();
+    await using own = await polling(
+      `type: io.kestra.plugin.jdbc.duckdb.Trigger
+inputFiles: {limits.csv: "{{ vars.limits }}"}
+sql: FROM read_csv('limits.csv')`,
+      'variables: {limits: "n\\n7\\n"}',
+    );
+    expect((await own.take(await own.poll()))?.variables).toEqual({ rows: [{ n: 7 }], size: 1 });
   });
 
   test('bigquery: rows by FETCH, and all of them by STORE where the execution runs', async () => {

@@ -27,6 +27,17 @@ export const fetchProperties = {
   ),
 };
 
+/** The same for triggers: the rows are what the flow was started for, so they come along unless it says otherwise. */
+export const triggerFetchProperties = {
+  ...fetchProperties,
+  fetchType: { ...fetchProperties.fetchType, default: 'FETCH' } as typeof fetchProperties.fetchType,
+};
+
+/** The fetch type of a trigger. */
+export function triggerFetchTypeOf(properties: Parameters<typeof fetchTypeOf>[0]): FetchType {
+  return fetchTypeOf({ ...properties, fetchType: properties.fetchType ?? 'FETCH' });
+}
+
 /** The fetch type that the properties ask for; the old flags win, in Kestra's order. */
 export function fetchTypeOf(properties: {
   readonly fetchType?: FetchType;

@@ -41,7 +41,7 @@ export async function fetchRows(
     default: {
       const rows: ValueMap[] = [];
       const keep = target.fetchType === 'FETCH' ? Number.POSITIVE_INFINITY : 1;
-      const end = await run(collectRows(rows, keep, session.timeZone));
+      const end = await run(collectRows(rows, keep, session));
       if (end.fields.length === 0) return undefined;
       return target.fetchType === 'FETCH' ? { rows, size: rows.length } : { row: rows[0] ?? null, size: rows.length };
     }
@@ -57,7 +57,7 @@ async function storeRows(
   // Not opened before the first row: a statement that returns none leaves no file behind.
   const open = (): RowFile => (file ??= create());
   try {
-    const end = await run(printRows((line) => open().write(line), session.timeZone));
+    const end = await run(printRows((line) => open().write(line), session));
     if (end.fields.length === 0) return undefined;
     const { uri, rows } = await open().close();
     return { uri, size: rows };

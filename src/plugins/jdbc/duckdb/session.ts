@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import type { RunContext } from '../../../contract/run-context.ts';
 import type { SentStatement } from '../sent-statement.ts';
 import { unboundSql } from '../sql-placeholders.ts';
@@ -12,6 +12,8 @@ export interface DuckdbSession {
   readonly connection: DuckdbConnection;
   /** IANA name. */
   readonly timeZone: string;
+  /** The working folder. */
+  readonly directory: string;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function withSession<T>(
   try {
     connection = await instance.connect();
     await setUp(connection, database, directory, timeZone);
-    const result = await work({ duckdb, connection, timeZone });
+    const result = await work({ duckdb, connection, timeZone, directory });
     context.signal.throwIfAborted();
     return result;
   } catch (error) {
@@ -58,12 +60,14 @@ async function open(duckdb: Duckdb, { path }: DuckdbDatabase): ReturnType<Duckdb
 
 async function setUp(
   connection: DuckdbConnection,
-  { isOwn }: DuckdbDatabase,
+  { isOwn, path }: DuckdbDatabase,
   directory: string,
   timeZone: string,
 ): Promise<void> {
   await connection.run('SET errors_as_json = true');
-  await connection.run(`SET file_search_path = ${text(directory)}`);
+  // Files beside a database that stays are found too. The folders stand in a list, which knows no quotes.
+  const folders = isOwn || !isAbsolute(path) ? [directory] : [directory, dirname(path)];
+  await connection.run(`SET file_search_path = ${text(folders.filter((folder) => !folder.includes(',')).join(','))}`);
   if (isOwn) await connection.run(`SET temp_directory = ${text(join(directory, '.duckdb_temp'))}`);
   try {
     await connection.run(`SET TimeZone = ${text(timeZone)}`);

@@ -1,24 +1,30 @@
 import { Type } from '../../../contract/schema.ts';
 import { defineTrigger } from '../../../contract/trigger.ts';
 import { pollingProperties } from '../../../plugin-kit/polling-properties.ts';
-import { fetchTypeOf } from '../../../plugin-kit/rows/fetch-type.ts';
+import { triggerFetchProperties, triggerFetchTypeOf } from '../../../plugin-kit/rows/fetch-type.ts';
 import { pollRows, takenRows } from '../../../plugin-kit/rows/poll-rows.ts';
 import { fetchedRows } from '../query-outputs.ts';
 import { duckdbProperties } from './duckdb-properties.ts';
 import { runQuery, statementProperties } from './run-query.ts';
 
-const { inputFiles: _in, outputFiles: _out, databaseUri: _uri, outputDbFile: _db, ...connection } = duckdbProperties;
+/** A poll looks and leaves nothing behind: files that it wrote would end with its job. */
+const { outputFiles: _out, outputDbFile: _db, ...connection } = duckdbProperties;
 
 /** Runs a flow when a query has rows. */
 export const trigger = defineTrigger({
   type: 'io.kestra.plugin.jdbc.duckdb.Trigger',
   title: 'Runs the flow when a query on DuckDB has rows.',
-  description: `For files that DuckDB reads where they lie (Parquet, CSV, JSON), a database file, or MotherDuck. Asks every \`interval\`, and fires
+  description: `For files that DuckDB reads where they lie (Parquet, CSV, JSON), files of the namespace (\`inputFiles\`), a database file, or MotherDuck. Asks every \`interval\`, and fires
 each time that there are rows: nothing is remembered.
 
 With FETCH and FETCH_ONE the poll hands the rows over, up to 60,000 characters on GitHub. With STORE, and wherever there is an \`afterSQL\`, the
 poll only looks; the query runs once more where the execution runs, and starts nothing where the rows are gone by then.`,
-  properties: Type.Object({ ...statementProperties, ...connection, ...pollingProperties }),
+  properties: Type.Object({
+    ...statementProperties,
+    ...connection,
+    ...triggerFetchProperties,
+    ...pollingProperties,
+  }),
   variables: fetchedRows,
   examples: [
     {
@@ -41,8 +47,9 @@ triggers:
   ],
   toWorkflow: () => ({}),
   poll({ afterSQL, ...properties }, context) {
-    const query = { fetchType: fetchTypeOf(properties), hasAfter: afterSQL !== undefined };
+    const query = { fetchType: triggerFetchTypeOf(properties), hasAfter: afterSQL !== undefined };
     return pollRows(query, (fetchType) => runQuery(properties, fetchType, context));
   },
-  take: async (_found, properties, context) => takenRows(await runQuery(properties, fetchTypeOf(properties), context)),
+  take: async (_found, properties, context) =>
+    takenRows(await runQuery(properties, triggerFetchTypeOf(properties), context)),
 });

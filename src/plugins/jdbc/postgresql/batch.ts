@@ -80,6 +80,7 @@ tasks:
       const shape = { types, keys: plan.keys, strict: plan.strict };
       let rowCount = 0;
       let updatedCount = 0;
+      let queryCount = 0;
       const endProgress = reportProgress(context, 'rows', () => rowCount);
       try {
         await inTransaction(client, async () => {
@@ -89,6 +90,7 @@ tasks:
             context.signal.throwIfAborted();
             updatedCount += await execute(client, plan.statement, rows, lines);
             rowCount += rows.length;
+            queryCount += 1;
             rows = [];
             lines = [];
           };
@@ -106,6 +108,7 @@ tasks:
       context.log.info(
         `${rowCount} rows of the file: ${updatedCount} in the database inserted or changed, ${seconds} s`,
       );
+      context.metric({ name: 'query', type: 'counter', value: queryCount });
       return { rowCount, updatedCount };
     });
     context.metric({ name: 'records', type: 'counter', value: counts.rowCount });

@@ -1,7 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { defineTrigger } from '../../../contract/trigger.ts';
 import { pollingProperties } from '../../../plugin-kit/polling-properties.ts';
-import { fetchTypeOf } from '../../../plugin-kit/rows/fetch-type.ts';
+import { triggerFetchProperties, triggerFetchTypeOf } from '../../../plugin-kit/rows/fetch-type.ts';
 import { pollRows, takenRows } from '../../../plugin-kit/rows/poll-rows.ts';
 import { fetchedRows } from '../query-outputs.ts';
 import { queryTaskProperties, runQuery } from './run-query.ts';
@@ -15,7 +15,7 @@ done: delete or mark the rows in the flow, or by \`afterSQL\`. \`sql\` itself sh
 
 With FETCH and FETCH_ONE the poll hands the rows over, up to 60,000 characters on GitHub. With STORE, and wherever there is an \`afterSQL\`, the
 poll only looks; the query runs once more where the execution runs, and starts nothing where the rows are gone by then.`,
-  properties: Type.Object({ ...queryTaskProperties, ...pollingProperties }),
+  properties: Type.Object({ ...queryTaskProperties, ...triggerFetchProperties, ...pollingProperties }),
   variables: fetchedRows,
   examples: [
     {
@@ -45,8 +45,9 @@ triggers:
   ],
   toWorkflow: () => ({}),
   poll({ afterSQL, ...properties }, context) {
-    const query = { fetchType: fetchTypeOf(properties), hasAfter: afterSQL !== undefined };
+    const query = { fetchType: triggerFetchTypeOf(properties), hasAfter: afterSQL !== undefined };
     return pollRows(query, (fetchType) => runQuery(properties, fetchType, context));
   },
-  take: async (_found, properties, context) => takenRows(await runQuery(properties, fetchTypeOf(properties), context)),
+  take: async (_found, properties, context) =>
+    takenRows(await runQuery(properties, triggerFetchTypeOf(properties), context)),
 });
