@@ -106,9 +106,11 @@ describe('what fails', () => {
     const { execution, dbt, below } = parts(ended);
     expect(below).toMatchObject({ 'test.taxi.unique_trips_id': 'FAILED', 'model.taxi.zones': 'SKIPPED' });
     const failed = execution.taskRunList.find(({ taskId }) => taskId.startsWith('test.taxi.unique'));
-    expect(failed?.error?.message).toMatch(/FAIL 1 unique_trips_id\n[^]*select[^]*group by id/);
+    expect(failed?.error?.message).toMatch(
+      /FAIL 1 unique_trips_id\ntarget\/compiled\/taxi\/models\/schema.yml\/unique_trips_id.sql:\nselect[^]*group by id/,
+    );
     expect(dbt.error?.message).toMatch(
-      /^dbt: 1 of 5 failed\ntest\.taxi\.unique_trips_id\S+: Got 1 result, configured to fail if != 0/,
+      /^dbt: 1 of 5 failed\ntest\.taxi\.unique_trips_id\S+ \(models\/schema.yml\): Got 1 result, configured to fail if != 0\n {2}target\/compiled\/taxi\/models\/schema.yml\/unique_trips_id.sql:\n {4}select/,
     );
 
     await project.write({ [`${files}/seeds/raw_trips.csv`]: 'id,zone,fare\n1,Harlem,10.5\n2,Bronx,7\n' });

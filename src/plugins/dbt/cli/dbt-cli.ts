@@ -2,8 +2,12 @@ import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { scriptOutputs } from '../../../plugin-kit/scripts/properties.ts';
 import { commandLines, commandsProperty } from '../../../plugin-kit/scripts/script-job.ts';
-import { dbtProperties } from './dbt-properties.ts';
+import { CORE_IMAGE, dbtProperties } from './dbt-properties.ts';
 import { runDbt } from './run-dbt.ts';
+
+const FUSION_IMAGE = 'ghcr.io/kestra-io/dbt-fusion';
+
+type LogFormat = 'JSON' | 'TEXT' | 'DEBUG' | 'NONE';
 
 /** Runs dbt commands. */
 export const dbtCli = defineTask({
@@ -12,7 +16,28 @@ export const dbtCli = defineTask({
   description: `dbt is not part of Gitphony: install it on the machine (\`pip install dbt-postgres\`), in \`beforeCommands\`, or give a task runner
 with an image. Each model, test, seed and snapshot becomes a task run of its own below this one, with its time and state; a failed test
 shows its SQL.`,
-  properties: Type.Object({ commands: commandsProperty, ...dbtProperties }),
+  properties: Type.Object({
+    commands: commandsProperty,
+    ...dbtProperties,
+    logFormat: Type.Optional(
+      Type.Unsafe<LogFormat>({
+        type: 'string',
+        enum: ['JSON', 'TEXT', 'DEBUG', 'NONE'],
+        description:
+          'dbt’s lines are read as JSON and logged as plain text at their own level. DEBUG shows dbt’s time and thread in front of them. ' +
+          'NONE leaves dbt’s log to the commands: then nodes are recorded when all have ended, without their times.',
+        default: 'JSON',
+      }),
+    ),
+    engine: Type.Optional(
+      Type.Unsafe<'CORE' | 'FUSION'>({
+        type: 'string',
+        enum: ['CORE', 'FUSION'],
+        description: `The image where \`containerImage\` names none: \`${CORE_IMAGE}\`, or \`${FUSION_IMAGE}\`.`,
+        default: 'CORE',
+      }),
+    ),
+  }),
   outputs: scriptOutputs,
   examples: [
     {
@@ -64,5 +89,11 @@ tasks:
 `,
     },
   ],
-  run: (properties, context) => runDbt(properties, context, commandLines(properties.commands).commands),
+  run: ({ logFormat, engine, ...properties }, context) =>
+    runDbt(properties, context, {
+      ...commandLines(properties.commands),
+      image: engine === 'FUSION' ? FUSION_IMAGE : CORE_IMAGE,
+      ...(logFormat === 'NONE' ? { logFormat: 'none' } : {}),
+      ...(logFormat === 'DEBUG' ? { shown: 'with-origin' } : {}),
+    }),
 });

@@ -1,10 +1,17 @@
-import { selfRendered, Type } from '../../../contract/schema.ts';
+import { deprecatedDockerOptions } from '../../../plugin-kit/scripts/docker-properties.ts';
+import { deprecated, selfRendered, Type } from '../../../contract/schema.ts';
 import { scriptProperties } from '../../../plugin-kit/scripts/properties.ts';
 import { manifestProperties } from './manifest.ts';
+
+/** The image of a task that names none. */
+export const CORE_IMAGE = 'ghcr.io/kestra-io/dbt';
+
+const { containerImage } = scriptProperties;
 
 /** What every dbt task takes. */
 export const dbtProperties = {
   ...scriptProperties,
+  containerImage: { ...containerImage, default: CORE_IMAGE } as typeof containerImage,
   ...manifestProperties,
   projectDir: Type.Optional(
     Type.String({
@@ -21,9 +28,16 @@ export const dbtProperties = {
   ),
   parseRunResults: Type.Optional(
     Type.Boolean({
-      description: 'Record each model and test as a task run of its own, and store run_results.json and manifest.json.',
+      description: 'Record each model and test as a task run of its own, and store run_results.json.',
       default: true,
     }),
+  ),
+};
+
+/** The oldest word for `taskRunner` and `containerImage`, which only dbt's tasks of one command each know. */
+export const dockerOptionsProperty = {
+  dockerOptions: Type.Optional(
+    deprecated('use `taskRunner` and `containerImage`', selfRendered(deprecatedDockerOptions)),
   ),
 };
 

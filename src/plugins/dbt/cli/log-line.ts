@@ -1,11 +1,14 @@
+import { basename } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { LogLevel } from '../../../contract/logger.ts';
 
 /** What happened to a model, a test, a seed or a snapshot. */
 export interface NodeEvent {
   /** dbt's own name: `model.taxi.trips`, `test.taxi.not_null_trips_fare.0b4103ddec`. */
   readonly id: string;
-  /** The bare name, as its file has it. */
   readonly name: string;
+  /** The file of its SQL below the compiled ones: `unique_trips_id.sql`, with a digest in place of a name that is too long. */
+  readonly file: string;
   /** `started`, or how it ended: `success`, `pass`, `warn`, `fail`, `error`, `skipped`, … */
   readonly status: string;
 }
@@ -14,12 +17,24 @@ export interface NodeEvent {
 export interface DbtLogLine {
   readonly level: LogLevel;
   readonly message: string;
+  /** When and where dbt said it: `2026-11-30T22:04:03.190100Z MainThread`. */
+  readonly origin: string;
   readonly node?: NodeEvent;
+  /** How many nodes ended how, at the end of a command: `pass`, `error`, `skip`, … */
+  readonly stats?: Readonly<Record<string, unknown>>;
 }
 
 interface RawLine {
-  readonly info?: { readonly level?: unknown; readonly msg?: unknown };
-  readonly data?: { readonly node_info?: Readonly<Record<string, unknown>> };
+  readonly info?: {
+    readonly level?: unknown;
+    readonly msg?: unknown;
+    readonly ts?: unknown;
+    readonly thread?: unknown;
+  };
+  readonly data?: {
+    readonly node_info?: Readonly<Record<string, unknown>>;
+    readonly stats?: Readonly<Record<string, unknown>>;
+  };
 }
 
 const levels: Readonly<Record<string, LogLevel>> = {
@@ -37,11 +52,16 @@ const levels: Readonly<Record<string, LogLevel>> = {
 export function readLogLine(line: string): DbtLogLine | undefined {
   if (!line.startsWith('{')) return undefined;
   const raw = parse(line);
-  const message = raw?.info?.msg;
-  if (typeof message !== 'string') return undefined;
-  const level = levels[String(raw?.info?.level)] ?? 'INFO';
-  const node = nodeOf(raw?.data?.node_info);
-  return { level, message: message.trimEnd(), ...(node === undefined ? {} : { node }) };
+  const { info = {}, data = {} } = raw ?? {};
+  if (typeof info.msg !== 'string') return undefined;
+  const node = nodeOf(data.node_info);
+  return {
+    level: levels[String(info.level)] ?? 'INFO',
+    message: stripVTControlCharacters(info.msg).trimEnd(),
+    origin: `${String(info.ts)} ${String(info.thread)}`,
+    ...(node === undefined ? {} : { node }),
+    ...(data.stats === undefined ? {} : { stats: data.stats }),
+  };
 }
 
 function parse(line: string): RawLine | undefined {
@@ -54,7 +74,8 @@ function parse(line: string): RawLine | undefined {
 }
 
 function nodeOf(info: Readonly<Record<string, unknown>> | undefined): NodeEvent | undefined {
-  const { unique_id: id, node_name: name, node_status: status } = info ?? {};
+  const { unique_id: id, node_name: name, node_path: file, node_status: status } = info ?? {};
   if (typeof id !== 'string' || typeof status !== 'string' || status === 'None' || status === '') return undefined;
-  return { id, name: typeof name === 'string' ? name : id, status };
+  const known = typeof name === 'string' ? name : id;
+  return { id, name: known, file: basename(typeof file === 'string' ? file : `${known}.sql`), status };
 }

@@ -4,6 +4,7 @@ import { TaskError } from '../../../contract/errors.ts';
 import { type Static, Type } from '../../../contract/schema.ts';
 import type { RunContext } from '../../../contract/run-context.ts';
 import { parseJson, printJson } from '../../../util/json.ts';
+import type { Artifacts } from './artifacts.ts';
 
 const place = (description: string) =>
   Type.Optional(
@@ -56,17 +57,18 @@ export async function loadManifest(
 /** Keeps the manifest that dbt wrote. */
 export async function storeManifest(
   { storeManifest: wanted }: ManifestProperties,
-  target: string,
+  artifacts: Artifacts,
   { kv }: Pick<RunContext, 'kv'>,
 ): Promise<void> {
   if (wanted === undefined) return;
-  const text = await readFile(join(target, 'manifest.json'), 'utf8').catch((cause: unknown) => {
-    throw new TaskError('DBT_NO_MANIFEST', `storeManifest: dbt wrote no ${join(target, 'manifest.json')}`, {
+  const path = await artifacts.path('manifest.json');
+  if (path === undefined) {
+    throw new TaskError('DBT_NO_MANIFEST', 'storeManifest: dbt wrote no target/manifest.json', {
       hint: 'Commands such as `dbt build` and `dbt parse` write it; is `projectDir` right?',
       retryable: false,
-      cause,
     });
-  });
+  }
+  const text = await readFile(path, 'utf8');
   const options = wanted.namespace === undefined ? {} : { namespace: wanted.namespace };
   await kv.set({ key: wanted.key, type: 'JSON', value: parseJson(text) }, options);
 }

@@ -1,16 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ChildRun } from '../../../contract/child-run.ts';
 import type { ErrorRecord } from '../../../contract/events.ts';
 import type { RunContext } from '../../../contract/run-context.ts';
+import { compiledSql } from './compiled-sql.ts';
 import type { NodeEvent } from './log-line.ts';
 import { stateOfStatus } from './node-states.ts';
+import type { NodeResult } from './run-results.ts';
 
 /** Records each model, test, seed and snapshot as a task run below dbt's, while dbt says that it begins and ends. */
 export class NodeRuns {
   readonly #context: Pick<RunContext, 'childRun'>;
   readonly #target: string;
   readonly #open = new Map<string, ChildRun>();
+  readonly #ended = new Set<string>();
   /** Names of nodes that ended so that somebody should look. */
   readonly warned: string[] = [];
 
@@ -30,8 +31,18 @@ export class NodeRuns {
     // A node that is skipped never began.
     const run = this.#open.get(node.id) ?? this.#begin(node.id);
     this.#open.delete(node.id);
+    this.#ended.add(node.id);
     if (state === 'WARNING') this.warned.push(node.name);
     run.end(state, state === 'FAILED' ? this.#errorOf(node, message) : undefined);
+  }
+
+  /** Takes what the log did not tell, because it was no JSON: the nodes are recorded all the same, without their times. */
+  takeResults(results: readonly NodeResult[]): void {
+    for (const { unique_id: id, status, message } of results) {
+      if (this.#ended.has(id)) continue;
+      const name = id.split('.')[2] ?? id;
+      this.take({ id, name, file: `${name}.sql`, status }, message ?? status);
+    }
   }
 
   #begin(id: string): ChildRun {
@@ -40,31 +51,11 @@ export class NodeRuns {
     return run;
   }
 
-  #errorOf({ id, name }: NodeEvent, message: string): ErrorRecord {
-    const words = message.replace(/ \.{2,}.*$/s, '').replace(/^\d+ of \d+ /, '');
-    const sql = compiledSql(join(this.#target, 'compiled'), `${name}.sql`);
-    return { code: 'DBT_NODE_FAILED', message: sql === undefined ? `${id}: ${words}` : `${id}: ${words}\n${sql}` };
+  #errorOf({ id, file }: NodeEvent, message: string): ErrorRecord {
+    // `5 of 8 FAIL 1 unique_id ..... [FAIL 1 in 0.05s]`
+    const words = message.replace(/^\d+ of \d+ /, '').replace(/\s+\.*\s*\[[^[\]]*\]$/, '');
+    const compiled = compiledSql(this.#target, file);
+    const lines = [`${id}: ${words}`, ...(compiled === undefined ? [] : [`${compiled.path}:`, compiled.sql])];
+    return { code: 'DBT_NODE_FAILED', message: lines.join('\n') };
   }
-}
-
-/** The SQL that dbt made of a node, without its empty lines. */
-export function compiledSql(folder: string, name: string): string | undefined {
-  try {
-    const [entry] = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
-      (found) => found.isFile() && found.name === name,
-    );
-    if (entry === undefined) return undefined;
-    return tidySql(readFileSync(join(entry.parentPath, entry.name), 'utf8'));
-  } catch {
-    // Nothing was compiled: dbt stopped before.
-    return undefined;
-  }
-}
-
-/** SQL as dbt compiles it is full of empty lines, left by its templates. */
-export function tidySql(sql: string): string {
-  return sql
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .join('\n');
 }

@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { TaskError } from '../../../contract/errors.ts';
-import { tidySql } from './node-runs.ts';
-import { stateOfStatus } from './node-states.ts';
+import type { RunContext } from '../../../contract/run-context.ts';
+import type { Artifacts } from './artifacts.ts';
 
 /** How a node ended. Source: https://docs.getdbt.com/reference/artifacts/run-results-json */
 export interface NodeResult {
@@ -12,30 +9,27 @@ export interface NodeResult {
   readonly compiled_code?: string | null;
   /** Seconds. */
   readonly execution_time?: number;
+  readonly adapter_response?: Readonly<Record<string, unknown>>;
 }
 
-/** The results of the last command that ran nodes; undefined where none did. */
-export async function readRunResults(target: string): Promise<readonly NodeResult[] | undefined> {
-  let text: string;
-  try {
-    text = await readFile(join(target, 'run_results.json'), 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
-  return (JSON.parse(text) as { readonly results: readonly NodeResult[] }).results;
+/** The results of the last command that ran nodes; none where it ran none. */
+export async function readRunResults(artifacts: Artifacts): Promise<readonly NodeResult[]> {
+  const record = (await artifacts.read('run_results.json')) as { readonly results?: readonly NodeResult[] } | undefined;
+  return record?.results ?? [];
 }
 
-/** The error of a dbt command: which nodes failed, what the database said, and the SQL. */
-export function dbtError(failure: TaskError, results: readonly NodeResult[], outputs: TaskError['outputs']): TaskError {
-  const failed = results.filter(({ status }) => stateOfStatus(status) === 'FAILED');
-  if (failed.length === 0) return failure;
-  const lines = [`dbt: ${failed.length} of ${results.length} failed`];
-  for (const { unique_id, message, compiled_code } of failed) {
-    lines.push(`${unique_id}: ${message ?? 'no reason given'}`);
-    if (typeof compiled_code === 'string' && compiled_code.trim() !== '') {
-      lines.push(tidySql(compiled_code).replaceAll(/^/gm, '  '));
+/** Our names of what adapters count, as Kestra has them. */
+const counters = {
+  'rows.affected': 'rows_affected',
+  'bytes.processed': 'bytes_processed',
+} as const;
+
+/** Tells how many rows and bytes each node moved, where its adapter says so. */
+export function countRows(results: readonly NodeResult[], context: Pick<RunContext, 'metric'>): void {
+  for (const { unique_id: node, adapter_response: response = {} } of results) {
+    for (const [name, key] of Object.entries(counters)) {
+      const value = Number(response[key] ?? Number.NaN);
+      if (Number.isFinite(value)) context.metric({ name, type: 'counter', value, tags: { node } });
     }
   }
-  return new TaskError('DBT_FAILED', lines.join('\n'), { outputs, cause: failure });
 }
