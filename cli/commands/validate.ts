@@ -14,7 +14,7 @@ Examples:
   gitphony validate                      every flow below flows/
   gitphony validate flows/taxi.yaml      one file
   gitphony validate --base origin/main   also refuse a changed id or namespace
-  gitphony validate --dry-run-sql         also ask BigQuery what it says of the SQL
+  gitphony validate --dry-run-sql         also ask BigQuery, PostgreSQL and DuckDB about SQL
   gitphony validate --json | jq '.problems[].message'
 
 Exit status: 0 no errors, 2 errors. Notices tell of older names that still work, and of passwords that are written out.`;
@@ -56,7 +56,10 @@ async function validate(paths: readonly string[], { json, base, dryRunSql }: Val
     for (const { problems: own, text } of results) {
       for (const problem of own) process.stdout.write(`${formatProblem(problem, text, { colour })}\n\n`);
     }
-    for (const { file, task, note } of sql ?? []) process.stdout.write(`${file}: task "${task}": ${note ?? 'fine'}\n`);
+    for (const { file, task, trigger, note } of sql ?? []) {
+      const owner = task === undefined ? `trigger "${trigger ?? ''}"` : `task "${task}"`;
+      process.stdout.write(`${file}: ${owner}: ${note ?? 'fine'}\n`);
+    }
     process.stdout.write(`${summarize(files.length, counts)}\n`);
     if (files.length === 0) process.stdout.write(`${noFlows(paths)}\n`);
   }
@@ -93,22 +96,31 @@ async function checkIdentity(results: readonly CheckedFlow[], base: string | und
   }
 }
 
+interface FineSql {
+  readonly file: string;
+  readonly task?: string;
+  readonly trigger?: string;
+  readonly note?: string;
+}
+
 /** SQL that the service behind it finds right; what it does not is added to the problems. */
-async function checkSql(
-  results: readonly CheckedFlow[],
-): Promise<{ readonly file: string; readonly task: string; readonly note?: string }[]> {
-  const [{ dryRunSql }, { createEngineHost }] = await Promise.all([
+async function checkSql(results: readonly CheckedFlow[]): Promise<readonly FineSql[]> {
+  const [{ dryRunSql }, { createEngineHost }, { startServicesFor }] = await Promise.all([
     import('../../src/project/dry-run-sql.ts'),
     import('../../src/project/engine-host.ts'),
+    import('../../src/project/services.ts'),
   ]);
   const { signal } = new AbortController();
-  const fine = [];
+  const fine: FineSql[] = [];
   for (const result of results) {
-    if (result.flow === undefined) continue;
-    const host = await createEngineHost(result.project, { readOnly: true });
-    for (const { task, problem, note } of await dryRunSql(result.flow, result, host, signal)) {
+    const { flow, project } = result;
+    if (flow === undefined) continue;
+    const { secrets, notes } = await startServicesFor(flow, project.config, project.root);
+    for (const note of notes) process.stderr.write(`${note}\n`);
+    const host = await createEngineHost(project, { readOnly: true, secrets });
+    for (const { owner, id, problem, note } of await dryRunSql(flow, result, host, signal)) {
       if (problem !== undefined) result.problems = [...result.problems, problem];
-      else fine.push({ file: result.flow.file, task, ...(note === undefined ? {} : { note }) });
+      else fine.push({ file: flow.file, [owner]: id, ...(note === undefined ? {} : { note }) });
     }
   }
   return fine;

@@ -1,4 +1,5 @@
 import type { Value, ValueMap } from '../util/values.ts';
+import type { DryRunsSql } from './dry-run-sql.ts';
 import type { TriggerRecord } from './events.ts';
 import type { Execution } from './execution.ts';
 import type { ConditionNode, TriggerNode } from './flow.ts';
@@ -43,7 +44,7 @@ export interface Polled {
 }
 
 /** A trigger type. Make it by `defineTrigger`. */
-export interface TriggerDefinition<P extends TObject = TObject> extends PluginHead<P> {
+export interface TriggerDefinition<P extends TObject = TObject> extends PluginHead<P>, DryRunsSql<P> {
   readonly kind: 'trigger';
   readonly github?: GithubSupport;
   /** Schema of `trigger.*`. */

@@ -1,27 +1,29 @@
+import type { DryRunContext, DryRunsSql } from '../contract/dry-run-sql.ts';
 import type { EngineHost } from '../contract/engine-host.ts';
 import { GitphonyError } from '../contract/errors.ts';
-import type { Flow, TaskNode } from '../contract/flow.ts';
+import type { Flow, TaskNode, TriggerNode } from '../contract/flow.ts';
 import type { TaskLogger } from '../contract/logger.ts';
+import type { TObject } from '../contract/schema.ts';
 import type { Problem } from '../contract/source.ts';
-import type { DryRunAnswer, TaskDefinition } from '../contract/task.ts';
 import { renderOutside, resolveOutside } from '../engine/index.ts';
 import { ExpressionError } from '../expressions/index.ts';
 import { allTasks, type ParsedFlow, resolveInputs } from '../flow/index.ts';
 import { isAddress } from '../util/object-address.ts';
-import { placeInSource } from '../util/place-in-source.ts';
 import type { ValueMap } from '../util/values.ts';
+import { answerProblem, type SqlOwner, sqlProblem } from './sql-problem.ts';
 
-/** A task whose SQL was looked at, or why it could not be. */
+/** SQL of a task or trigger that was looked at, or why it could not be. */
 export interface SqlCheck {
-  readonly task: string;
+  readonly owner: SqlOwner['kind'];
+  readonly id: string;
   readonly problem?: Problem;
   /** What the service says of SQL that is fine. */
   readonly note?: string;
 }
 
 /**
- * Asks the services behind a valid flow's tasks what they would say of its SQL; nothing is run or changed. Templates see the
- * inputs' defaults, variables, keys and secrets of this machine: SQL that needs more (outputs, a trigger) is not checked.
+ * Asks the services behind a valid flow's tasks and triggers what they would say of its SQL; nothing is run or changed. Templates
+ * see the inputs' defaults, variables, keys and secrets of this machine: SQL that needs more (outputs, a trigger) is not checked.
  */
 export async function dryRunSql(
   flow: Flow,
@@ -31,94 +33,69 @@ export async function dryRunSql(
 ): Promise<readonly SqlCheck[]> {
   const checks: SqlCheck[] = [];
   let context: ValueMap | undefined;
-  for (const node of allTasks(flow)) {
+  for (const { kind, node } of owners(flow)) {
     const definition = await host.registry.load(node.type);
-    if (node.disabled === true || definition.kind !== 'task' || definition.dryRunSql === undefined) continue;
+    if (!('dryRunSql' in definition) || definition.dryRunSql === undefined) continue;
     context ??= await contextOf(flow, host);
-    checks.push({ task: node.id, ...(await check({ flow, node, definition, context, source, host, signal })) });
+    const owner = { kind, node, flow, source };
+    for (const found of await check(owner, definition, context, host, signal)) {
+      checks.push({ owner: kind, id: node.id, ...found });
+    }
   }
   return checks;
 }
 
-interface CheckWork {
-  readonly flow: Flow;
-  readonly node: TaskNode;
-  readonly definition: TaskDefinition;
-  readonly context: ValueMap;
-  readonly source: ParsedFlow;
-  readonly host: EngineHost;
-  readonly signal: AbortSignal;
+/** Tasks and triggers that run at all. */
+function* owners(flow: Flow): Generator<Pick<SqlOwner, 'kind' | 'node'>> {
+  for (const node of allTasks(flow)) if (node.disabled !== true) yield { kind: 'task', node };
+  for (const node of flow.triggers) if (!node.disabled) yield { kind: 'trigger', node: asTask(node) };
 }
 
-async function check(work: CheckWork): Promise<Omit<SqlCheck, 'task'>> {
-  const { flow, node, definition, context, host, signal } = work;
+/** Properties of a trigger are made ready as those of a task. */
+function asTask({ id, type, properties, path }: TriggerNode): TaskNode {
+  return { id, type, properties, path, children: {}, errors: [], finally: [], runners: {} };
+}
+
+type Found = Omit<SqlCheck, 'owner' | 'id'>;
+
+async function check(
+  owner: SqlOwner,
+  definition: DryRunsSql<TObject>,
+  context: ValueMap,
+  host: EngineHost,
+  signal: AbortSignal,
+): Promise<readonly Found[]> {
+  const { flow, node, kind } = owner;
   const secrets: string[] = [];
+  const mask = (secret: string): void => void secrets.push(secret);
   let properties: Readonly<Record<string, unknown>>;
   try {
-    properties = await resolveOutside(flow, node, context, host, (secret) => void secrets.push(secret));
+    properties = await resolveOutside(flow, node, context, host, mask, kind);
   } catch (error) {
-    if (!(error instanceof ExpressionError) && !(error instanceof GitphonyError)) throw error;
-    return { problem: problemAt(work, 'warning', `its SQL is not checked: ${error.message}`, error.hint) };
+    return [notChecked(owner, error)];
   }
+  const render: DryRunContext['render'] = (template, extra = {}) =>
+    renderOutside(template, { ...context, ...extra }, flow.namespace, host);
   try {
-    const mask = (secret: string): void => void secrets.push(secret);
-    const answer = await definition.dryRunSql?.(properties, { log: silent, mask, signal });
-    return answer === undefined ? {} : judge(work, properties, answer);
+    const answers = (await definition.dryRunSql?.(properties, { log: silent, mask, signal, render })) ?? [];
+    const problems = answers.flatMap((answer) => answerProblem(owner, properties, answer) ?? []);
+    if (problems.length > 0) return problems.map((problem) => ({ problem }));
+    const notes = new Set(answers.flatMap(({ note }) => note ?? []));
+    if (notes.size > 0) return [...notes].map((note) => ({ note }));
+    return answers.length === 0 ? [] : [{}];
   } catch (error) {
     signal.throwIfAborted();
+    if (error instanceof ExpressionError) return [notChecked(owner, error)];
     if (!(error instanceof GitphonyError)) throw error;
     const message = `its SQL cannot be checked: ${withoutSecrets(error.message, secrets)}`;
-    return { problem: problemAt(work, 'error', message, error.hint, 'dry-run-sql-not-possible') };
+    return [{ problem: sqlProblem(owner, 'error', message, error.hint, 'dry-run-sql-not-possible') }];
   }
 }
 
-function judge(
-  work: CheckWork,
-  properties: Readonly<Record<string, unknown>>,
-  { property, note, fault }: DryRunAnswer,
-): Omit<SqlCheck, 'task'> {
-  if (fault === undefined) return note === undefined ? {} : { note };
-  const hint = fault.hint ?? (fault.maybe ? 'no matter if a task before this one makes it' : undefined);
-  const severity = fault.maybe ? 'warning' : 'error';
-  const found = problemAt(work, severity, fault.message, hint);
-  const position = placeOf(work, property, properties[property], fault);
-  if (position === undefined) return { problem: found };
-  const end = { ...position, offset: position.offset + 1, column: position.column + 1 };
-  return { problem: { ...found, range: { start: position, end } } };
-}
-
-/** Where the place that the service names stands in the flow file; undefined where the SQL stands elsewhere. */
-function placeOf(
-  { node, source }: CheckWork,
-  property: string,
-  rendered: unknown,
-  { line, column = 1 }: NonNullable<DryRunAnswer['fault']>,
-): ReturnType<ParsedFlow['positionIn']> | undefined {
-  const written = node.properties[property];
-  if (line === undefined || typeof written !== 'string' || typeof rendered !== 'string') return undefined;
-  const before = rendered.split('\n').slice(0, line - 1);
-  const offset = before.reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
-  const inSource = placeInSource(written, rendered, offset);
-  return inSource === undefined ? undefined : source.positionIn([...node.path, property], inSource);
-}
-
-function problemAt(
-  { flow, node, source }: CheckWork,
-  severity: Problem['severity'],
-  message: string,
-  hint: string | undefined,
-  rule = severity === 'error' ? 'sql-refused' : 'sql-not-checked',
-): Problem {
-  const path = 'sql' in node.properties ? [...node.path, 'sql'] : node.path;
-  return {
-    severity,
-    rule,
-    message: `task "${node.id}": ${message}`,
-    file: flow.file,
-    range: source.rangeOf(path),
-    path,
-    ...(hint === undefined ? {} : { hint }),
-  };
+/** What cannot be rendered before a run is no mistake. */
+function notChecked(owner: SqlOwner, error: unknown): Found {
+  if (!(error instanceof ExpressionError) && !(error instanceof GitphonyError)) throw error;
+  return { problem: sqlProblem(owner, 'warning', `its SQL is not checked: ${error.message}`, error.hint) };
 }
 
 /** Inputs by their defaults; one without is not there, so that what needs it is not checked. */

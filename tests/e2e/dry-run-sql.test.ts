@@ -53,6 +53,47 @@ const task = (id: string, sql: string): string => `  - id: ${id}
 ${sql.replaceAll(/^/gm, '      ')}
 `;
 
+test('a trigger’s SQL, and the query of a view, are asked about too', async () => {
+  const ended = await validate(`  - id: view
+    type: io.kestra.plugin.gcp.bigquery.CreateTable
+    projectId: p
+    dataset: d
+    table: v
+    tableDefinition:
+      type: VIEW
+      viewDefinition:
+        query: SELECT {{ vars.columns }}, nope FROM d.t
+  - id: kept
+    type: io.kestra.plugin.gcp.bigquery.CreateTable
+    projectId: p
+    dataset: d
+    table: m
+    tableDefinition:
+      type: MATERIALIZED_VIEW
+      materializedViewDefinition: {query: SELECT 1}
+  - id: plain
+    type: io.kestra.plugin.gcp.bigquery.CreateTable
+    projectId: p
+    dataset: d
+    table: t
+triggers:
+  - id: rows
+    type: io.kestra.plugin.gcp.bigquery.Trigger
+    projectId: p
+    sql: SELECT vendor FROM d.t
+`);
+  expect(ended.exitCode).toBe(2);
+  expect(ended.stdout).toMatch(/flows\/marts\.yaml:17:43: error[^\n]*task "view": BigQuery: Unrecognized name: nope/);
+  expect(ended.stdout).toContain('task "kept": would read 2.0 KiB');
+  expect(ended.stdout).toContain('trigger "rows": would read 2.0 KiB');
+  expect(ended.stdout).not.toContain('"plain"');
+  expect(asked.map(({ query }) => query)).toEqual([
+    'SELECT vendor, fare, nope FROM d.t',
+    'SELECT 1',
+    'SELECT vendor FROM d.t',
+  ]);
+});
+
 async function validate(tasks: string, env: Record<string, string> = { GITPHONY_BIGQUERY_ENDPOINT: server.url }) {
   asked.length = 0;
   const project = await tempProject({ 'flows/marts.yaml': head + tasks, 'gitphony.yaml': '' });

@@ -6,7 +6,7 @@ import { evaluationHostOutside } from '../render-outside.ts';
 import { planProperties, type RenderedProperties } from './property-plan.ts';
 
 /**
- * A task's properties as its `run` would get them, outside of any execution, with these variables only.
+ * Properties of a task (or of a trigger, in the shape of one) as its code would get them, outside of any execution, with these variables only.
  * Fails with ExpressionError where a template needs more, with PROPERTY_INVALID where a property does not fit.
  */
 export async function resolveOutside(
@@ -15,10 +15,11 @@ export async function resolveOutside(
   context: ValueMap,
   host: EngineHost,
   onSecret: (text: string) => void,
+  kind: 'task' | 'trigger' = 'task',
 ): Promise<RenderedProperties> {
   const type = await host.registry.describe(node.type);
   const owner = {
-    label: `task "${node.id}"`,
+    label: `${kind} "${node.id}"`,
     taskId: node.id,
     file: flow.file,
     path: node.path,

@@ -2,6 +2,7 @@ import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { googleError } from '../google-error.ts';
 import { openBigQuery } from './client.ts';
+import { dryRunView } from './dry-run-sql.ts';
 import { describeTable } from './describe-table.ts';
 import type { TableDocument } from './rest-types.ts';
 import { tableDocument } from './table-document.ts';
@@ -14,6 +15,7 @@ export const createTable = defineTask({
   title: 'Make a BigQuery table, a view or an external table.',
   properties: Type.Object(tableChangeProperties),
   outputs: tableOutputs,
+  dryRunSql: dryRunView,
   examples: [
     {
       title: 'A table that is partitioned by day',

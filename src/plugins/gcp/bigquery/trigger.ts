@@ -5,6 +5,7 @@ import { pollingProperties } from '../../../plugin-kit/polling-properties.ts';
 import { fetchTypeOf } from '../../../plugin-kit/rows/fetch-type.ts';
 import { pollRows, takenRows } from '../../../plugin-kit/rows/poll-rows.ts';
 import { openBigQuery } from './client.ts';
+import { dryRunSql } from './dry-run-sql.ts';
 import { triggerLabel } from './job-id.ts';
 import { queryOutputs } from './query-outputs.ts';
 import { queryProperties } from './query-properties.ts';
@@ -25,6 +26,7 @@ the execution runs, and starts nothing where the rows are gone by then.`,
     ...pollingProperties,
   }),
   variables: queryOutputs,
+  dryRunSql,
   examples: [
     {
       title: 'When a day has come in',

@@ -31,6 +31,16 @@ export async function loadDuckdb(context: LoadContext): Promise<Duckdb> {
   }
 }
 
+/** DuckDB where Gitphony was installed by npm; undefined where it would have to be fetched first. */
+export async function duckdbIfThere(): Promise<Duckdb | undefined> {
+  try {
+    return await import('@duckdb/node-api');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
 async function load(context: LoadContext): Promise<Duckdb> {
   try {
     return await import('@duckdb/node-api');

@@ -5,6 +5,7 @@ import { fetchTags, fetchTypeOf } from '../../../plugin-kit/rows/fetch-type.ts';
 import { type FetchedRows, fetchedRows } from '../query-outputs.ts';
 import { boundStatements } from '../statement-of.ts';
 import { builtInExtension } from './built-in-extensions.ts';
+import { dryRunSql } from './dry-run-sql.ts';
 import { duckdbOutputs, duckdbProperties } from './duckdb-properties.ts';
 import { fetchRows } from './fetch-rows.ts';
 import { inTransaction } from './transaction.ts';
@@ -32,6 +33,7 @@ fails, none counts. \`INSTALL\` of an extension that is part of DuckDB (json, pa
     }),
     ...duckdbOutputs,
   }),
+  dryRunSql,
   examples: [
     {
       title: 'A table of a file, and two questions',

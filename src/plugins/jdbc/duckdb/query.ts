@@ -1,6 +1,7 @@
 import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { fetchTypeOf } from '../../../plugin-kit/rows/fetch-type.ts';
+import { dryRunSql } from './dry-run-sql.ts';
 import { duckdbProperties, queryOutputs } from './duckdb-properties.ts';
 import { runQuery, statementProperties } from './run-query.ts';
 
@@ -17,6 +18,7 @@ JSON as their structure, blobs as base64, everything else as DuckDB's text.`,
     ...duckdbProperties,
   }),
   outputs: queryOutputs,
+  dryRunSql,
   examples: [
     {
       title: 'The mean of a column of a file',

@@ -8,6 +8,8 @@ interface DuckdbError {
   readonly exception_message: string;
   /** Bytes from the statement's begin. */
   readonly position?: string;
+  /** `MISSING_ENTRY`: nothing has that name. */
+  readonly error_subtype?: string;
 }
 
 /** The error of a statement: DuckDB's words, which statement, and where in it. It shows the SQL as written, so no parameter's value. */
@@ -31,7 +33,33 @@ export function sqlError(error: unknown, statement: SentStatement): TaskError {
   });
 }
 
-function readError(error: unknown): { readonly type?: string; readonly message: string; readonly position?: number } {
+/** What DuckDB has against a statement that it did not run. */
+export function faultOf(
+  error: unknown,
+  { source, offset, bound, number }: SentStatement,
+): {
+  readonly message: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly type: string | undefined;
+  readonly subtype: string | undefined;
+} {
+  const { type, message, position, subtype } = readError(error);
+  const which = number === undefined ? '' : ` in statement ${number.is} of ${number.of}`;
+  return {
+    message: `DuckDB: ${type === undefined ? '' : `${type} error: `}${message}${which}`,
+    type,
+    subtype,
+    ...(position === undefined ? {} : placeInSql(source, offset + bound.toSource(offsetOfByte(bound.text, position)))),
+  };
+}
+
+function readError(error: unknown): {
+  readonly type?: string;
+  readonly message: string;
+  readonly position?: number;
+  readonly subtype?: string;
+} {
   const text = error instanceof Error ? error.message : String(error);
   const parsed = parseError(text.slice(Math.max(0, text.indexOf('{"exception_type"'))));
   if (parsed === undefined) return { message: text };
@@ -40,6 +68,7 @@ function readError(error: unknown): { readonly type?: string; readonly message: 
     type: parsed.exception_type,
     message: parsed.exception_message,
     ...(Number.isSafeInteger(position) ? { position } : {}),
+    ...(parsed.error_subtype === undefined ? {} : { subtype: parsed.error_subtype }),
   };
 }
 

@@ -4,6 +4,7 @@ import { pollingProperties } from '../../../plugin-kit/polling-properties.ts';
 import { triggerFetchProperties, triggerFetchTypeOf } from '../../../plugin-kit/rows/fetch-type.ts';
 import { pollRows, takenRows } from '../../../plugin-kit/rows/poll-rows.ts';
 import { fetchedRows } from '../query-outputs.ts';
+import { dryRunSql } from './dry-run-sql.ts';
 import { duckdbProperties } from './duckdb-properties.ts';
 import { runQuery, statementProperties } from './run-query.ts';
 
@@ -26,6 +27,7 @@ poll only looks; the query runs once more where the execution runs, and starts n
     ...pollingProperties,
   }),
   variables: fetchedRows,
+  dryRunSql,
   examples: [
     {
       title: 'When a table of a database file has rows',

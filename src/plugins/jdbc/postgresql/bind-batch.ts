@@ -36,6 +36,17 @@ export async function prepareBatch(client: PostgresClient, sql: string): Promise
   return types;
 }
 
+/** Has the server parse a statement, without keeping or running it. Fails with the server's error. */
+export async function parseStatement(client: PostgresClient, sql: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const exchange = new Exchange(resolve, reject, (connection) => {
+      connection.parse({ name: '', text: sql });
+      connection.describe({ type: 'S', name: '' });
+    });
+    client.query(exchange);
+  });
+}
+
 /**
  * Runs the prepared statement once for each row of parameters, all in one go: one round trip for the whole batch.
  * @returns how many rows of the database it inserted or changed.

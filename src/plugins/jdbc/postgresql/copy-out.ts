@@ -6,6 +6,7 @@ import { splitStatements } from '../sql-statements.ts';
 import { columnsOrAll, copyProperties, headerProperty } from './copy-properties.ts';
 import { type CopyOptions, copyOptions, copyTable } from './copy-sql.ts';
 import { logEnd, logStart } from '../log-statement.ts';
+import { dryRunTexts } from './dry-run-sql.ts';
 import { receiveCopy } from './receive-copy.ts';
 import { withSession } from './session.ts';
 import type { SentStatement } from '../sent-statement.ts';
@@ -31,6 +32,7 @@ export const copyOut = defineTask({
     rowCount: Type.Integer({ description: 'How many rows it holds.' }),
   }),
   interrupted: 'rerun',
+  dryRunSql: (properties, context) => dryRunTexts(properties, { sql: properties.sql }, undefined, context),
   examples: [
     {
       title: 'A report as CSV with a header',

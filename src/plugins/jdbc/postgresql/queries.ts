@@ -5,6 +5,7 @@ import { type FetchedRows, fetchedRows } from '../query-outputs.ts';
 import { queryProperties } from '../query-properties.ts';
 import type { PostgresClient } from './client.ts';
 import { connectionProperties, poolingProperties, timeZoneProperty } from './connection-properties.ts';
+import { dryRunSql } from './dry-run-sql.ts';
 import { fetchRows } from './fetch-rows.ts';
 import { logEnd, logStart } from '../log-statement.ts';
 import { withSession } from './session.ts';
@@ -37,6 +38,7 @@ All run on one connection and, unless \`transaction\` is false, in one transacti
     }),
   }),
   interrupted: 'rerun',
+  dryRunSql,
   examples: [
     {
       title: 'Make a table and fill it',

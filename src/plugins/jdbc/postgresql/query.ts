@@ -2,6 +2,7 @@ import { Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { fetchTypeOf } from '../../../plugin-kit/rows/fetch-type.ts';
 import { fetchedRows } from '../query-outputs.ts';
+import { dryRunSql } from './dry-run-sql.ts';
 import { queryTaskProperties, runQuery } from './run-query.ts';
 
 /** Runs one SQL statement. */
@@ -15,6 +16,7 @@ times as ISO 8601 text (\`timestamptz\` in \`timeZoneId\`), json as its structur
 map, everything else as PostgreSQL's text.`,
   properties: Type.Object(queryTaskProperties),
   outputs: fetchedRows,
+  dryRunSql,
   interrupted: 'rerun',
   examples: [
     {

@@ -76,11 +76,12 @@ function backendKey(client: PostgresClient): Pick<BackendKey, 'processId' | 'sec
   return { processId: processID, secretKey };
 }
 
-async function setUp(
+/** The session's settings; what the server tells on its own goes to the log. */
+export async function setUp(
   client: PostgresClient,
   properties: ConnectionProperties,
   { address }: ConnectionPlan,
-  { log }: RunContext,
+  { log }: Pick<RunContext, 'log'>,
 ): Promise<void> {
   client.on('notice', ({ severity, message, code }) => {
     // RAISE NOTICE has no code; the server's own notices ("relation exists, skipping") are of no interest in a good run.

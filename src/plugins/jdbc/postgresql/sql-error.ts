@@ -18,7 +18,7 @@ export function sqlError(error: unknown, statement: SentStatement, circumstance 
   if (error.internalQuery !== undefined) lines.push(`In the query: ${shortSql(error.internalQuery)}`);
   if (error.detail !== undefined) lines.push(`Detail: ${error.detail}`);
   if (error.where !== undefined) lines.push(`Context: ${error.where}`);
-  const hint = error.hint ?? ownHint(error.code);
+  const hint = hintOf(error);
   return new TaskError('SQL_ERROR', lines.join('\n'), {
     ...(hint === undefined ? {} : { hint }),
     retryable: isPassing(error.code),
@@ -43,6 +43,17 @@ function whereItStands(position: string | undefined, { property, source, offset,
   const inSource = offset + bound.toSource(offsetOfCharacter(bound.text, Number(position)));
   const { line, column } = placeInSql(source, inSource);
   return [`at line ${line}, column ${column} of \`${property}\`:`, excerptOfSql(source, inSource)];
+}
+
+/** PostgreSQL's own hint, else ours. */
+export function hintOf({
+  hint,
+  code,
+}: {
+  readonly hint?: string | undefined;
+  readonly code: string;
+}): string | undefined {
+  return hint ?? ownHint(code);
 }
 
 /** For where PostgreSQL has no hint of its own. */

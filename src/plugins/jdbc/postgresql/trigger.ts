@@ -4,6 +4,7 @@ import { pollingProperties } from '../../../plugin-kit/polling-properties.ts';
 import { triggerFetchProperties, triggerFetchTypeOf } from '../../../plugin-kit/rows/fetch-type.ts';
 import { pollRows, takenRows } from '../../../plugin-kit/rows/poll-rows.ts';
 import { fetchedRows } from '../query-outputs.ts';
+import { dryRunSql } from './dry-run-sql.ts';
 import { queryTaskProperties, runQuery } from './run-query.ts';
 
 /** Runs a flow when a query has rows. */
@@ -17,6 +18,7 @@ With FETCH and FETCH_ONE the poll hands the rows over, up to 60,000 characters o
 poll only looks; the query runs once more where the execution runs, and starts nothing where the rows are gone by then.`,
   properties: Type.Object({ ...queryTaskProperties, ...triggerFetchProperties, ...pollingProperties }),
   variables: fetchedRows,
+  dryRunSql,
   examples: [
     {
       title: 'New orders, each once',
