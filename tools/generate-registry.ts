@@ -89,8 +89,19 @@ function typeModule(definition: PluginDefinition): string {
     validateRendered: deriveRenderedSchema(definition.properties),
   });
   const { properties, deprecated } = definition;
-  const schema = deprecated === undefined ? properties : { ...properties, 'x-deprecated': deprecated };
+  const outputs = outputNames(definition);
+  const schema = {
+    ...properties,
+    ...(deprecated === undefined ? {} : { 'x-deprecated': deprecated }),
+    ...(outputs === undefined ? {} : { 'x-outputs': outputs }),
+  };
   return `${validators}export const schema = ${JSON.stringify(schema)};\n`;
+}
+
+/** What a task gives back; undefined where only its run can tell. */
+function outputNames(definition: PluginDefinition): readonly string[] | undefined {
+  if (definition.kind !== 'task' || definition.outputs.additionalProperties === true) return undefined;
+  return Object.keys(definition.outputs.properties);
 }
 
 const typeDeclaration = `import type { PluginSchema, PropertiesValidator } from '../../../contract/registry.ts';

@@ -45,6 +45,8 @@ export interface PluginSchema {
   readonly 'x-about'?: 'execution';
   /** Of a type that another took the place of: how to do it now, as a hint. */
   readonly 'x-deprecated'?: string;
+  /** Of a task: the names of its outputs; left out where only its run can tell. */
+  readonly 'x-outputs'?: readonly string[];
   /** Of a flowable: ends of the ids of tasks that it runs by itself, `<id>_<end>`; templates may refer to them. */
   readonly 'x-inner-tasks'?: readonly string[];
 }

@@ -17,6 +17,14 @@ export interface TemplateSite {
   readonly kind: 'task' | 'flow' | 'variable' | 'other-flow';
 }
 
+/** The outputs of a task. */
+export interface TaskOutputs {
+  readonly type: string;
+  readonly names: readonly string[];
+  /** It stands inside a task that may run it several times: its outputs may stand below a value then. */
+  readonly isNested: boolean;
+}
+
 /** What the building of one flow shares. */
 export class BuildContext {
   readonly document: YamlDocument;
@@ -30,6 +38,8 @@ export class BuildContext {
   readonly taskIds = new Map<string, DocumentPath>();
   /** Ids of tasks that no file declares: a flowable of these runs them by itself. */
   readonly innerTaskIds: string[] = [];
+  /** What tasks give back, by their ids, where their types say it. */
+  readonly taskOutputs = new Map<string, TaskOutputs>();
   readonly templates: TemplateSite[] = [];
   /** Canonical and authored type names in use, for defaults that match none. */
   readonly usedTypes: string[][] = [];

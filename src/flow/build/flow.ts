@@ -3,7 +3,7 @@ import { isMap, newMap, type ValueMap } from '../../util/values.ts';
 import { entryOf, scalarTextOf, textOf, toPlain } from '../plain.ts';
 import { flow as flowSchema, OLDER_FLOW_KEYS, serverKeys, unsupportedFlowKeys } from '../schema/flow.ts';
 import { validatePart } from '../validate-part.ts';
-import { explainViolations } from '../violations.ts';
+import { type Explained, explainViolations } from '../violations.ts';
 import { buildAddressLogins } from './address-logins.ts';
 import type { BuildContext } from './context.ts';
 import { withNewNames } from './deprecated.ts';
@@ -98,7 +98,20 @@ function checkKeys(context: BuildContext, raw: ValueMap): void {
     'checks',
   ]);
   context.explained(
-    explained.filter(({ path }) => path.length < 2 || !lists.has(String(path[0]))),
+    explained
+      .filter(({ path }) => path.length < 2 || !lists.has(String(path[0])))
+      .map((one) => withIndentation(one, Object.keys(raw), lists)),
     [],
   );
+}
+
+/** A key of a task that begins at the margin is the flow's, to YAML: said where the keys before it are a list's. */
+function withIndentation(one: Explained, keys: readonly string[], lists: ReadonlySet<string>): Explained {
+  const [key] = one.path;
+  if (one.finding.rule !== 'unknown-property' || one.path.length !== 1 || typeof key !== 'string') return one;
+  if (one.finding.hint?.startsWith('did you mean') === true) return one;
+  const list = keys.slice(0, keys.indexOf(key)).findLast((other) => known.includes(other));
+  if (list === undefined || !lists.has(list)) return one;
+  const hint = `does it belong to the entry of ${list} above? then indent it as deep as that entry's id`;
+  return { ...one, finding: { ...one.finding, hint } };
 }

@@ -55,6 +55,7 @@ async function buildTask(context: BuildContext, raw: Value, path: DocumentPath):
   const role = plugin.description.kind === 'flowable' ? flowableRole : taskRole;
   const inner = plugin.description.schema['x-inner-tasks'] ?? [];
   context.innerTaskIds.push(...inner.map((end) => `${common.id}_${end}`));
+  noteOutputs(context, plugin, common.id, path);
   const own = checkPlugin(context, plugin, path, role);
   if (role === flowableRole) refuseCache(context, common, placeOf(path, 'taskCache', plugin.origins));
   const { properties, children, inputs, runners } = await splitHeld(context, plugin, own, path);
@@ -105,6 +106,12 @@ function noteId(context: BuildContext, raw: ValueMap, path: DocumentPath): void 
     message: `expected each task id once in a flow, nested tasks included, got "${id}" again (first on line ${line})`,
     hint: 'rename one of the two',
   });
+}
+
+function noteOutputs(context: BuildContext, plugin: ResolvedPlugin, id: string, path: DocumentPath): void {
+  const { type, schema } = plugin.description;
+  const names = schema['x-outputs'];
+  if (names !== undefined) context.taskOutputs.set(id, { type, names, isNested: path.length > 2 });
 }
 
 function checkCommon(

@@ -1,5 +1,5 @@
 import { checkTemplate, compileTemplate, referencesOf } from '../../expressions/index.ts';
-import { didYouMean } from '../../util/nearest-name.ts';
+import { didYouMean, nearestName } from '../../util/nearest-name.ts';
 import type { BuildContext, TemplateSite } from '../build/context.ts';
 import { expectsMissing, rangeInside } from './check-templates.ts';
 import { type KnownNames, readKnownNames } from './known-names.ts';
@@ -56,9 +56,12 @@ function checkNames(context: BuildContext, site: TemplateSite, namesOf: NamesOf,
   for (const { path, offset } of referencesOf(compileTemplate(site.text)).variables) {
     const [root = '', name] = path;
     const known = namesOf(root);
-    if (known === undefined || name === undefined || isKnown(path.slice(1), known.names)) continue;
-    if (reported.has(offset)) continue;
+    if (known === undefined || name === undefined || reported.has(offset)) continue;
     if (expectsMissing(site.text, offset)) continue;
+    if (isKnown(path.slice(1), known.names)) {
+      if (root === 'outputs') checkOutput(context, site, path, offset);
+      continue;
+    }
     // Methods of the map itself, such as inputs.keys().
     if (known.names.length === 0 && root === 'outputs') continue;
     context.problems.add(
@@ -74,6 +77,27 @@ function checkNames(context: BuildContext, site: TemplateSite, namesOf: NamesOf,
       site.path,
     );
   }
+}
+
+/** `outputs.query.row` of a task that has no output of this name. */
+function checkOutput(context: BuildContext, site: TemplateSite, path: readonly string[], offset: number): void {
+  const [, id = '', name] = path;
+  const outputs = context.taskOutputs.get(id);
+  if (outputs === undefined || name === undefined || outputs.names.includes(name)) return;
+  const { type, names, isNested } = outputs;
+  const nearest = nearestName(name, names);
+  if (isNested && nearest === undefined) return;
+  const all = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
+  context.problems.add(
+    {
+      severity: 'warning',
+      rule: 'unknown-output',
+      message: `the task "${id}" (${type}) has no output "${name}"`,
+      hint: nearest === undefined ? all : `did you mean "${nearest}"?`,
+    },
+    rangeInside(context, site, offset, `outputs.${id}.${name}`.length),
+    site.path,
+  );
 }
 
 /** True where the path begins with a name; names of inputs may have dots. */

@@ -24,10 +24,12 @@ export function describeYamlError(error: YAMLParseError, source: string): { mess
         hint: quote.hint ?? 'line the keys of one map up in one column',
       };
     case 'BLOCK_AS_IMPLICIT_KEY':
-      return {
-        message: 'expected a plain value, got a second ":" on the line',
-        hint: quote.hint ?? 'put a value that holds ": " in quotes, and line the keys of one map up in one column',
-      };
+      return (
+        deeperLine(source, offset) ?? {
+          message: 'expected a plain value, got a second ":" on the line',
+          hint: quote.hint ?? 'put a value that holds ": " in quotes, and line the keys of one map up in one column',
+        }
+      );
     case 'MISSING_CHAR':
       if (error.message.includes('quote'))
         return { message: 'expected a closing quote, got the end of the file', hint: 'close the quote' };
@@ -39,6 +41,20 @@ export function describeYamlError(error: YAMLParseError, source: string): { mess
     default:
       return { message: lower(error.message), ...quote };
   }
+}
+
+/** A value whose next line is indented deeper than its key: YAML takes both lines for one value, until it meets the colon. */
+function deeperLine(source: string, offset: number): { message: string; hint: string } | undefined {
+  const start = source.lastIndexOf('\n', offset - 1) + 1;
+  const [first = '', next = ''] = source.slice(offset).split('\n', 2);
+  const key = /^( *)([\w.-]+):(?:\s|$)/.exec(next);
+  const above = /([\w.-]+): +$/.exec(source.slice(start, offset));
+  if (/:(?:\s|$)/.test(first) || key === null || above === null) return undefined;
+  const column = above.index + 1;
+  return {
+    message: `expected the value to end on its line, got "${key[2]}:" on the next one, indented deeper than "${above[1]}:"`,
+    hint: `begin "${key[2]}:" in column ${column}, under "${above[1]}:" (it is in column ${(key[1] ?? '').length + 1})`,
+  };
 }
 
 function lineAround(source: string, offset: number): string {
