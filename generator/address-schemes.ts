@@ -1,7 +1,15 @@
 import type { Flow, RunnerNode } from '../src/contract/flow.ts';
 import type { PluginRegistry } from '../src/contract/registry.ts';
 import { sinks } from './free-text/text-sinks.ts';
-import { type FlowText, reachableTasks, settingTexts, taskTexts, triggerTexts, variableTexts } from './walk-flow.ts';
+import {
+  type FlowText,
+  reachableTasks,
+  reachableTexts,
+  settingTexts,
+  taskTexts,
+  triggerTexts,
+  variableTexts,
+} from './walk-flow.ts';
 
 /**
  * Schemes of the addresses (`gs`) that a flow reads without a task of that cloud: those that stand in its texts. Where such an address comes from
@@ -13,7 +21,9 @@ export async function addressSchemes(
   { triggers = true }: { readonly triggers?: boolean } = {},
 ): Promise<readonly string[]> {
   const found: string[] = [];
+  const all = [...reachableTexts(flow, { triggers })];
   for (const [scheme, { login }] of Object.entries(registry.addresses())) {
+    if (!all.some(({ text }) => text.includes(`${scheme}://`))) continue;
     const holds = holder(`${scheme}://`);
     const others = [...settingTexts(flow)];
     const nodes = [...reachableTasks(flow), ...(triggers ? flow.triggers.filter(({ disabled }) => !disabled) : [])];

@@ -1,6 +1,7 @@
 import type { Flow, TaskNode } from '../../src/contract/flow.ts';
 import type { PluginRegistry } from '../../src/contract/registry.ts';
 import type { DocumentPath } from '../../src/contract/source.ts';
+import type { Value } from '../../src/util/values.ts';
 import type { ProblemList } from '../problem-list.ts';
 import type { ReachableFlow } from '../reachable-flows.ts';
 import { reachableTasks, reachableTexts, textsOf } from '../walk-flow.ts';
@@ -10,11 +11,12 @@ import {
   freeInputs,
   freeTextsIn,
   outputSchemas,
+  readFreeTexts,
   renderedFreeTexts,
   type TextOrigins,
   textsInside,
 } from './source-level.ts';
-import { describeSink, rewriteHint, type Sink, sinks } from './text-sinks.ts';
+import { choosesFile, describeSink, fileSinks, rewriteHint, type Sink, sinks } from './text-sinks.ts';
 import { triggerTexts } from './trigger-texts.ts';
 
 /** A free text where it is more than data. */
@@ -73,7 +75,10 @@ async function originsOf(
   const labels = byTriggers.flatMap((text) => freeTextsIn(text, first)).some(({ level }) => level === 'stranger');
   const origins: TextOrigins = labels ? { ...first, labels: 'stranger' } : first;
   const given = callers === undefined ? givenByTriggers(flow, origins) : givenByCallers(flow, callers);
-  for (const [id, free] of given) if (inputs.has(id) && free.level === 'stranger') inputs.set(id, 'stranger');
+  // A FILE input is clean as a text, but says which file is read.
+  const files = new Set(flow.inputs.filter(({ type }) => type === 'FILE').map(({ id }) => id));
+  for (const [id, free] of given)
+    if ((inputs.has(id) || files.has(id)) && free.level === 'stranger') inputs.set(id, 'stranger');
   followStrangers(tasks, origins);
   return origins;
 }
@@ -117,6 +122,7 @@ function followStrangers(tasks: readonly TaskNode[], origins: TextOrigins): void
 function* findingsIn(origins: TextOrigins, withTriggers: boolean): Generator<Pick<Finding, 'free' | 'sink' | 'path'>> {
   for (const task of reachableTasks(origins.flow)) {
     for (const [property, value] of Object.entries(task.properties)) {
+      if (fileSinks.has(property)) yield* filesChosen(value, [...task.path, property], origins);
       const sink = sinks[property];
       if (sink === undefined) continue;
       for (const { text, path } of textsOf(value, [...task.path, property])) {
@@ -126,6 +132,21 @@ function* findingsIn(origins: TextOrigins, withTriggers: boolean): Generator<Pic
   }
   for (const { text, path } of reachableTexts(origins.flow, { triggers: withTriggers })) {
     for (const free of renderedFreeTexts(text, origins)) yield { free, sink: 'template', path };
+    for (const free of readFreeTexts(text, origins)) yield { free, sink: 'file', path };
+  }
+}
+
+/** Whoever starts the flow may choose files; what anybody may write must not: it would be read with the flow's own key. */
+function* filesChosen(
+  value: Value,
+  path: DocumentPath,
+  origins: TextOrigins,
+): Generator<Pick<Finding, 'free' | 'sink' | 'path'>> {
+  for (const text of textsOf(value, path)) {
+    for (const free of freeTextsIn(text.text, origins)) {
+      const isChoice = free.level === 'stranger' && choosesFile(text.text, free.offset);
+      if (isChoice) yield { free, sink: 'file', path: text.path };
+    }
   }
 }
 

@@ -57,6 +57,15 @@ export function renderedFreeTexts(text: string, origins: TextOrigins): readonly 
   );
 }
 
+/** What anybody may write and `read()` opens as a file. */
+export function readFreeTexts(text: string, origins: TextOrigins): readonly FreeText[] {
+  return sourcesIn(text).flatMap((source) =>
+    source.kind === 'call' && source.name === 'read'
+      ? (source.of ?? []).flatMap((inner) => judge(inner, origins, 0)).filter(({ level }) => level === 'stranger')
+      : [],
+  );
+}
+
 function sourcesIn(text: string): readonly PrintedSource[] {
   if (!isTemplate(text)) return [];
   try {

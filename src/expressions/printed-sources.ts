@@ -7,8 +7,14 @@ import type { Template } from './template.ts';
 export type PrintedSource =
   /** A variable; `*` in its path stands for a step that is computed. */
   | { readonly kind: 'variable'; readonly path: readonly string[]; readonly offset: number }
-  /** What a function looks up: `kv('size')`; `argument` undefined where it is computed. */
-  | { readonly kind: 'call'; readonly name: string; readonly argument: string | undefined; readonly offset: number }
+  /** What a function looks up: `kv('size')`; `argument` undefined where it is computed, `of` says from what. */
+  | {
+      readonly kind: 'call';
+      readonly name: string;
+      readonly argument: string | undefined;
+      readonly of?: readonly PrintedSource[];
+      readonly offset: number;
+    }
   /** What `render()` makes of texts from there: they are read as templates. */
   | { readonly kind: 'rendered'; readonly of: readonly PrintedSource[]; readonly offset: number };
 
@@ -131,7 +137,7 @@ function sourcesOfCall(
   if (!lookups.has(name)) return sources;
   const [first] = values;
   const argument = first?.kind === 'literal' && typeof first.value === 'string' ? first.value : undefined;
-  return [{ kind: 'call', name, argument, offset }];
+  return [{ kind: 'call', name, argument, ...(sources.length === 0 ? {} : { of: sources }), offset }];
 }
 
 /** Each parameter may be any of what the call gives. A macro that calls itself adds nothing new. */

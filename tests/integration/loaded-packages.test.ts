@@ -20,6 +20,17 @@ tasks:
     type: io.kestra.plugin.core.log.Log
     message: hello
 `;
+const defaults = `pluginDefaults:
+  - type: io.kestra.plugin.gcp
+    values: {projectId: p}
+  - type: io.kestra.plugin.aws.s3.Download
+    values: {region: eu-central-1}
+`;
+const reads = `id: reads
+namespace: x
+tasks:
+  - {id: size, type: io.kestra.plugin.core.storage.Size, uri: gs://lake/x}
+`;
 const query = `id: ask
 namespace: x
 tasks:
@@ -66,7 +77,7 @@ async function runCli(text: string, list: string): Promise<void> {
   const node = join(node24Folder(), 'node');
   await execa(node, ['--import', preload, join(folder, 'cli', 'main.js'), 'run', 'flows/flow.yaml'], {
     cwd: project.dir,
-    env: { GITPHONY_TEST_LOADED: list, GITPHONY_BIGQUERY_ENDPOINT: denied.url },
+    env: { GITPHONY_TEST_LOADED: list, GITPHONY_BIGQUERY_ENDPOINT: denied.url, GITPHONY_GCS_ENDPOINT: denied.url },
     reject: false,
   });
 }
@@ -77,6 +88,15 @@ test('the command line loads no client of a cloud for a Log flow, and does for a
   const list = join(folder, 'cli.txt');
   await runCli(flow, list);
   expect((await loadedPackages('cli', list)).filter((name) => clouds.test(name))).toEqual([]);
+  // Nor where only defaults speak of clouds; one that reads an address loads that cloud's client and no other.
+  const spoken = join(folder, 'defaults.txt');
+  await runCli(flow + defaults, spoken);
+  expect((await loadedPackages('cli', spoken)).filter((name) => clouds.test(name))).toEqual([]);
+  const address = join(folder, 'reads.txt');
+  await runCli(reads + defaults, address);
+  const loaded = await loadedPackages('cli', address);
+  expect(loaded).toContain('@google-cloud/storage');
+  expect(loaded.filter((name) => /aws|bigquery|duckdb|^pg$/.test(name))).toEqual([]);
   // That the list would show them.
   const other = join(folder, 'query.txt');
   await runCli(query, other);

@@ -89,7 +89,10 @@ async function forward(
     ...(body.length === 0 ? {} : { body }),
   });
   const kept = [...answer.headers].filter(
-    ([name]) => !/^(content-(length|encoding)|transfer-encoding|connection)$/.test(name),
+    // An answer to HEAD has a length but no body.
+    ([name]) =>
+      (name === 'content-length' && request.method === 'HEAD') ||
+      !/^(content-(length|encoding)|transfer-encoding|connection)$/.test(name),
   );
   // Addresses of upload sessions have to lead back here.
   const own = kept.map(([name, value]) => [name, value.replaceAll(origin, `http://${host ?? ''}`)]);

@@ -46,8 +46,18 @@ async function stateOf(address: string, login: S3Properties, context: AddressCon
     });
   } catch (error) {
     if (statusOf(error) === 404) return undefined;
-    throw error;
+    throw statusOf(error) === 403 ? denied(address, error) : error;
   }
+}
+
+/** S3 gives no reason for a look. Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html (Permissions) */
+function denied(address: string, error: unknown): unknown {
+  if (!(error instanceof TaskError) || error.hint !== undefined) return error;
+  return new TaskError(error.code, `${error.message}: these credentials may not look at ${address}`, {
+    hint: 'look at the policies of the user or role and of the bucket: s3:GetObject is needed, and without s3:ListBucket what is not there is refused too',
+    retryable: false,
+    cause: error.cause,
+  });
 }
 
 /** What S3 answered: the client's own error is the cause of ours. */
