@@ -7,12 +7,16 @@ import type { SchemaName } from '../schema/index.ts';
 import { validatePart } from '../validate-part.ts';
 import { explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
+import { withNewNames } from './deprecated.ts';
 
 const schemaOf: Readonly<Record<Retry['type'], SchemaName>> = {
   constant: 'retryConstant',
   exponential: 'retryExponential',
   random: 'retryRandom',
 };
+
+/** Kestra took the older name of before 0.24 ever since. */
+const olderNames = { maxAttempt: 'maxAttempts' };
 
 /** Reads a `retry` block; undefined where it is missing or wrong. */
 export function buildRetry(context: BuildContext, value: Value | undefined, path: DocumentPath): Retry | undefined {
@@ -28,7 +32,7 @@ export function buildRetry(context: BuildContext, value: Value | undefined, path
     });
     return undefined;
   }
-  const plain = toPlain(value);
+  const plain = toPlain(withNewNames(context, value, path, olderNames));
   const known = [
     'type',
     'behavior',
