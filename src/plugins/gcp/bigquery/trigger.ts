@@ -11,6 +11,24 @@ import { queryOutputs } from './query-outputs.ts';
 import { queryProperties } from './query-properties.ts';
 import { runQuery } from './run-query.ts';
 
+/** A poll changes nothing: what writes a table is not for it. */
+const {
+  destinationTable: _table,
+  writeDisposition: _write,
+  createDisposition: _create,
+  schemaUpdateOptions: _update,
+  clusteringFields: _clustering,
+  timePartitioningField: _timeField,
+  timePartitioningType: _timeType,
+  rangePartitioningField: _rangeField,
+  rangePartitioningStart: _rangeStart,
+  rangePartitioningEnd: _rangeEnd,
+  rangePartitioningInterval: _rangeInterval,
+  allowLargeResults: _large,
+  dryRun: _dryRun,
+  ...pollProperties
+} = queryProperties;
+
 /** Runs a flow when a query has rows. */
 export const trigger = defineTrigger({
   type: 'io.kestra.plugin.gcp.bigquery.Trigger',
@@ -22,7 +40,7 @@ With FETCH and FETCH_ONE the poll hands the rows over, up to 60,000 characters o
 the execution runs, and starts nothing where the rows are gone by then.`,
   properties: Type.Object({
     sql: Type.String({ description: 'The SQL. It should only read.' }),
-    ...queryProperties,
+    ...pollProperties,
     ...pollingProperties,
   }),
   variables: queryOutputs,
