@@ -27,7 +27,8 @@ beforeAll(async () => {
       return fault(400, 'invalidQuery', `Unrecognized name: nope at [${line + 1}:${column}]`);
     }
     if (query.includes('later')) return fault(404, 'notFound', 'Not found: Table p:d.later');
-    const statistics = { totalBytesProcessed: '2048', query: { statementType: 'SELECT', totalBytesProcessed: '2048' } };
+    const counted = { statementType: 'SELECT', totalBytesProcessed: '2048', totalBytesBilled: '0' };
+    const statistics = { totalBytesProcessed: '2048', query: counted };
     return { status: 200, body: { configuration, status: { state: 'DONE' }, statistics } };
   });
 });

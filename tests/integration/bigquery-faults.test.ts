@@ -94,6 +94,16 @@ test('a job that takes its time shows its bytes, and the log says what it cost',
   expect(metrics).toContainEqual(expect.objectContaining({ name: 'total.bytes.billed', value: Number(bytes) }));
 });
 
+test('a query over `maximumBytesBilled` says so before it costs anything, and what to do', async () => {
+  const over = 'Query exceeded limit for bytes billed: 1000000. 10485760 or higher required.';
+  await using world = await bigquery([failed('bytesBilledLimitExceeded', over)]);
+  const error = await taskErrorOf(world.run({ maximumBytesBilled: 1_000_000 }));
+  expect(error).toMatchObject({ retryable: false, hint: expect.stringContaining('`maximumBytesBilled`') });
+  expect(error.message).toContain('10485760 or higher required. (bytesBilledLimitExceeded)');
+  const [job] = world.jobs.values();
+  expect(job).toMatchObject({ configuration: { query: { maximumBytesBilled: '1000000' } } });
+});
+
 test('bad SQL shows the line with a caret and is not tried again', async () => {
   await using world = await bigquery([failed('invalidQuery', 'Syntax error: Unexpected identifier "FORM" at [2:3]')]);
   const error = await taskErrorOf(world.run({ sql: 'SELECT *\n  FORM trips' }));
@@ -174,11 +184,13 @@ test('a dry run submits nothing that anybody could ask for, and says what it wou
     const { configuration, jobReference } = JSON.parse(request.body.toString('utf8')) as Record<string, object>;
     expect(configuration).toMatchObject({ dryRun: true });
     expect(jobReference).toEqual({});
-    const statistics = { totalBytesProcessed: '2048', query: { statementType: 'SELECT', totalBytesProcessed: '2048' } };
+    // BigQuery says of a dry run that nothing is billed.
+    const query = { statementType: 'SELECT', totalBytesProcessed: '2048', totalBytesBilled: '0' };
+    const statistics = { totalBytesProcessed: '2048', query };
     return { status: 200, body: { configuration, status: { state: 'DONE' }, statistics } };
   });
   expect(await world.run({ dryRun: true, fetchType: 'FETCH' })).toEqual({ bytesProcessed: 2048 });
-  expect(world.scene.record.logs.at(-1)?.message).toContain('would read 2.0 KiB');
+  expect(world.scene.record.logs.at(-1)?.message).toContain('would read 2.0 KiB, 10.0 MiB billed: less than $0.01');
   expect(world.calls).toEqual(['POST /jobs']);
 });
 

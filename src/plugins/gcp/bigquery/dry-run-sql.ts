@@ -49,7 +49,11 @@ async function ask(
       uri: '/jobs',
       body: { configuration: { ...configuration, dryRun: true }, jobReference: location },
     });
-    const note = costText(job.statistics, true);
+    const note = costText({
+      statistics: job.statistics,
+      location: job.jobReference?.location ?? client.location,
+      dryRun: true,
+    });
     return { property, ...(note === undefined ? {} : { note }) };
   } catch (error) {
     context.signal.throwIfAborted();

@@ -15,7 +15,8 @@ export const query = defineTask({
 
 The job's id follows from the task run: a process that dies while BigQuery works finds its job again on resume, and waits for
 it instead of running the SQL a second time. A task that is killed cancels its job. The log says how much the query read and
-what that costs at the list price; \`dryRun\` says so without running it.`,
+what that costs on demand at the list price of US and EU ($6.25 a TiB; other locations have their own; the first TiB of a month is free, which the
+log cannot know; a reservation is paid by its slots). \`dryRun\` says so without running it, and \`maximumBytesBilled\` sets a limit.`,
   properties: Type.Object({
     sql: Type.String({ description: 'The SQL.' }),
     ...queryProperties,

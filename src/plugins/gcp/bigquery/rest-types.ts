@@ -31,6 +31,8 @@ export interface JobStatistics {
   readonly totalBytesProcessed?: string;
   readonly totalSlotMs?: string;
   readonly numChildJobs?: string;
+  /** The slots that ran it; left out on demand. */
+  readonly reservation_id?: string;
   readonly query?: QueryStatistics;
   readonly load?: {
     readonly outputRows?: string;
@@ -49,6 +51,8 @@ export interface QueryStatistics {
   readonly totalBytesBilled?: string;
   readonly totalBytesProcessed?: string;
   readonly estimatedBytesProcessed?: string;
+  /** Of a dry run: `PRECISE`, `UPPER_BOUND`, `LOWER_BOUND`. */
+  readonly totalBytesProcessedAccuracy?: string;
   readonly totalPartitionsProcessed?: string;
   readonly totalSlotMs?: string;
   readonly numDmlAffectedRows?: string;

@@ -177,6 +177,6 @@ function logEnd(job: JobDocument, dryRun: boolean, { log }: RunContext): void {
   if (numDmlAffectedRows !== undefined && numDmlAffectedRows !== null) parts.push(`${numDmlAffectedRows} rows changed`);
   const table = job.configuration?.query?.destinationTable;
   if (table?.tableId !== undefined && !table.datasetId.startsWith('_')) parts.push(`into ${tableName(table)}`);
-  const cost = costText(job.statistics, dryRun);
+  const cost = costText({ statistics: job.statistics, location: job.jobReference?.location, dryRun });
   log.info(`BigQuery: ${parts.join(', ')}${cost === undefined ? '' : `; ${cost}`}`);
 }
