@@ -18,10 +18,11 @@ import { createLiveBlock } from './output/live-block.ts';
 export interface FlowRunner {
   /** Runs one execution to its end; `begun` is called once it is on disk. */
   run(request: StartRequest, begun?: () => Promise<void>): Promise<Execution>;
-  /** Follows an execution that was started by other means (resume). */
+  /** Follows an execution that was started by other means (resume); `earlier` are the task runs that it has by now. */
   follow(
     id: string,
     start: (host: Awaited<ReturnType<typeof createEngineHost>>) => Promise<ExecutionHandle>,
+    earlier?: Execution['taskRunList'],
   ): Promise<Execution>;
   note(text: string): void;
   close(): void;
@@ -77,8 +78,9 @@ export async function openRunner(
   return {
     run: (request, begun) =>
       finish(async () => startFlow(opened, { flowRevision: await revision, ...request }, host), begun),
-    async follow(id, start) {
+    async follow(id, start, earlier = []) {
       announce(id);
+      view.know(earlier);
       return finish(() => start(host));
     },
     note: (line) => view.note(line),

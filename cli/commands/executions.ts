@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { states } from '../../src/contract/states.ts';
 import type { CommandModule } from '../command.ts';
 import { killExecution } from '../executions/kill.ts';
 import { listExecutions } from '../executions/list.ts';
@@ -7,7 +8,7 @@ import { replayCommand, type ReplayOptions } from '../executions/replay.ts';
 import { restartCommand } from '../executions/restart.ts';
 import { resumeCommand, type ResumeOptions } from '../executions/resume.ts';
 import { showExecution } from '../executions/show.ts';
-import { collect, readInputs } from '../options.ts';
+import { collect, parseChoice, readInputs } from '../options.ts';
 
 const help = `
 Examples:
@@ -46,6 +47,7 @@ export const executionsCommand: CommandModule = {
       .option('--github', onGithub)
       .option('--json', 'as JSON')
       .action(async (options: { flow?: string; state?: string; limit: string; json?: boolean; github?: boolean }) => {
+        parseChoice('--state', options.state?.toUpperCase(), states);
         if (options.github !== true) return finish(await listExecutions(options));
         const { listRunsOnGithub } = await import('../executions/github/list-runs.ts');
         return finish(await listRunsOnGithub(options));

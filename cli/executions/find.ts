@@ -54,7 +54,10 @@ export async function findExecution(reference: string): Promise<FoundExecution> 
       didYouMean(
         reference,
         folders.map(({ id }) => id),
-      ) ?? 'gitphony executions list shows them',
+      ) ??
+      (folders.length === 0
+        ? 'there are none yet: gitphony run FLOW makes one'
+        : 'gitphony executions list shows them'),
   });
 }
 

@@ -36,7 +36,7 @@ export async function replayCommand(reference: string, options: ReplayOptions): 
   const { task } = options;
   const inputs: ValueMap = { ...record.inputs, ...given };
   const { trigger } = record;
-  return followToEnd(opened, newId, options.json, async (host) => {
+  return followToEnd(opened, { id: newId }, options.json, async (host) => {
     const original = {
       flow: opened.flow,
       flowText: opened.text,

@@ -9,12 +9,13 @@ export async function restartCommand(
   options: { readonly latest?: boolean; readonly json?: boolean },
 ): Promise<ExitCode> {
   const found = await findExecution(reference);
-  const opened = await openRecordedFlow(await readRecord(found));
+  const record = await readRecord(found);
+  const opened = await openRecordedFlow(record);
   const request = {
     flow: opened.flow,
     flowText: opened.text,
     executionId: found.id,
     allowOtherRevision: options.latest === true,
   };
-  return followToEnd(opened, found.id, options.json, (host) => restartExecution(request, host));
+  return followToEnd(opened, record, options.json, (host) => restartExecution(request, host));
 }

@@ -40,7 +40,7 @@ export async function resumeCommand(reference: string, options: ResumeOptions): 
     });
   }
   const opened = await openRecordedFlow(record);
-  return followToEnd(opened, found.id, options.json, async (host) => {
+  return followToEnd(opened, record, options.json, async (host) => {
     const given = { inputs, ...(options.task === undefined ? {} : { task: options.task }) };
     const request = {
       flow: opened.flow,

@@ -14,16 +14,16 @@ export function openRecordedFlow({ flowFile }: Pick<Execution, 'flowFile'>): Pro
   return openFlow(absolutePath(findRepositoryFolder(findProjectRoot(process.cwd())), flowFile));
 }
 
-/** Goes on with an execution, shows it as `run` does, and answers its exit status. `id` is announced first. */
+/** Goes on with an execution, shows it as `run` does, and answers its exit status. Its id is announced first. */
 export async function followToEnd(
   opened: FlowToRun,
-  id: string,
+  record: Pick<Execution, 'id'> & Partial<Pick<Execution, 'taskRunList'>>,
   json: boolean | undefined,
   start: (host: EngineHost) => Promise<ExecutionHandle>,
 ): Promise<ExitCode> {
   const runner = await openRunner(opened);
   try {
-    const execution = await runner.follow(id, start);
+    const execution = await runner.follow(record.id, start, record.taskRunList);
     process.exitCode = exitCodeOf(execution.state.current);
     if (json === true) await writeJson(execution);
     return exitCodeOf(execution.state.current);

@@ -1,5 +1,6 @@
 import type { LogRecord } from '../../src/contract/engine-host.ts';
 import type { ExecutionEvent } from '../../src/contract/events.ts';
+import type { TaskRun } from '../../src/contract/execution.ts';
 import type { State } from '../../src/contract/states.ts';
 import { isTerminal } from '../../src/contract/states.ts';
 import { isAtLeast } from '../options.ts';
@@ -11,6 +12,8 @@ import type { LiveBlock } from './live-block.ts';
 /** Shows executions while they run, from the same events that the journal holds. */
 export interface ConsoleView {
   onEvent(event: ExecutionEvent): void;
+  /** Task runs that are there before the first event: of an execution that goes on. */
+  know(runs: readonly Pick<TaskRun, 'id' | 'taskId' | 'value'>[]): void;
   onLog(record: LogRecord): void;
   /** Prints a line of our own among the others. */
   say(text: string): void;
@@ -32,6 +35,7 @@ export function createConsoleView(live: LiveBlock | undefined, least: LogRecord[
   const stream = process.stderr;
   const colours = coloursFor(stream);
   const running = new Map<string, RunningTask>();
+  const known = new Map<string, string>();
   const lastRecord = new Map<string, string>();
 
   const print = (text: string): void => {
@@ -40,11 +44,12 @@ export function createConsoleView(live: LiveBlock | undefined, least: LogRecord[
   };
   const refresh = (): void => live?.update(() => [...running.values()].map((task) => liveLine(task, colours)));
 
-  const begin = (event: Extract<ExecutionEvent, { type: 'taskrun.created' }>): void => {
-    const name = event.value === undefined ? event.taskId : `${event.taskId}[${event.value}]`;
-    running.set(event.id, { name, startedAt: event.ts, state: 'CREATED', progress: '' });
+  const begin = (id: string, name: string, startedAt: number): void => {
+    running.set(id, { name, startedAt, state: 'CREATED', progress: '' });
   };
   const changeState = (event: Extract<ExecutionEvent, { type: 'taskrun.state' }>): void => {
+    const name = known.get(event.id);
+    if (name !== undefined && !running.has(event.id)) begin(event.id, name, event.ts);
     const task = running.get(event.id);
     if (task === undefined) return;
     task.state = event.state;
@@ -67,7 +72,7 @@ export function createConsoleView(live: LiveBlock | undefined, least: LogRecord[
 
   return {
     onEvent(event) {
-      if (event.type === 'taskrun.created') begin(event);
+      if (event.type === 'taskrun.created') begin(event.id, nameOf(event), event.ts);
       else if (event.type === 'taskrun.state') changeState(event);
       else if (event.type === 'execution.notice') {
         if (!isAtLeast(event.level, least)) return;
@@ -77,6 +82,9 @@ export function createConsoleView(live: LiveBlock | undefined, least: LogRecord[
         if (task !== undefined) task.progress = describeProgress(event.progress);
       } else return;
       refresh();
+    },
+    know(runs) {
+      for (const run of runs) known.set(run.id, nameOf(run));
     },
     onLog(record) {
       if (!isAtLeast(record.level, least)) return;
@@ -89,6 +97,10 @@ export function createConsoleView(live: LiveBlock | undefined, least: LogRecord[
     note: (text) => print(colours.dim(text)),
     close: () => live?.close(),
   };
+}
+
+function nameOf({ taskId, value }: { readonly taskId: string; readonly value?: string }): string {
+  return value === undefined ? taskId : `${taskId}[${value}]`;
 }
 
 /** How grave the end of a task run is: it is shown where log records of that level are. */

@@ -21,6 +21,24 @@ export type State =
 /** The states in which a run has ended. */
 export type TerminalState = 'SUCCESS' | 'WARNING' | 'FAILED' | 'KILLED' | 'CANCELLED' | 'RETRIED' | 'SKIPPED';
 
+/** Every state by its name. */
+export const states: readonly State[] = [
+  'CREATED',
+  'QUEUED',
+  'RUNNING',
+  'PAUSED',
+  'RESTARTED',
+  'KILLING',
+  'RETRYING',
+  'SUCCESS',
+  'WARNING',
+  'FAILED',
+  'KILLED',
+  'CANCELLED',
+  'RETRIED',
+  'SKIPPED',
+];
+
 const terminal: ReadonlySet<State> = new Set<State>([
   'SUCCESS',
   'WARNING',

@@ -226,6 +226,24 @@ afterExecution:
   expect(await runGitphony(['executions', 'resume', id], at)).toMatchObject({ exitCode: 2 });
 });
 
+test('restart shows the task runs that go on, though they began before', async () => {
+  await using project = await tempProject({ 'flows/work.yaml': shell('work', 'test -e there') });
+  const cwd = project.dir;
+  expect((await runGitphony(['run', 'demo.work'], { cwd })).exitCode).toBe(1);
+  await project.write({ 'flows/work.yaml': shell('work', 'true') });
+  const restarted = await runGitphony(['executions', 'restart', 'last', '--latest'], { cwd });
+  expect(restarted.exitCode, restarted.stderr).toBe(0);
+  expect(restarted.stderr).toMatch(/SUCCESS work \d/);
+});
+
+test('a state that there is not is refused, and an empty project says how to begin', async () => {
+  await using project = await tempProject({ 'flows/tell.yaml': tell });
+  const wrong = await runGitphony(['executions', 'list', '--state', 'done'], { cwd: project.dir });
+  expect(wrong).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('expected --state with one of CREATED') });
+  const none = await runGitphony(['executions', 'show', 'last'], { cwd: project.dir });
+  expect(none).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('there are none yet: gitphony run') });
+});
+
 test('replay from the beginning takes a flow that has changed only when asked', async () => {
   const project = await tempProject({ 'flows/tell.yaml': tell });
   const at = { cwd: project.dir };
