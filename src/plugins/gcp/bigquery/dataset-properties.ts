@@ -7,7 +7,14 @@ const choice = <T extends string>(values: readonly T[]) => Type.Unsafe<T>({ type
 /** What CreateDataset and UpdateDataset take. */
 export const datasetProperties = {
   ...bigQueryProperties,
-  name: Type.String({ description: 'The data set’s name.' }),
+  name: Type.String({
+    description: 'The data set’s name.',
+    // Source: https://cloud.google.com/bigquery/docs/datasets#dataset-naming
+    'x-warning': {
+      pattern: String.raw`^(?!.*\{[{%])(?!\w{1,1024}$)`,
+      text: 'BigQuery takes no data set of this name: letters, digits and _ only, no dash',
+    },
+  }),
   acl: Type.Optional(
     Type.Array(
       Type.Object({

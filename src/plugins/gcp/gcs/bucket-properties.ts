@@ -43,7 +43,14 @@ const acl = (description: string) =>
 /** What CreateBucket and UpdateBucket take. */
 export const bucketProperties = {
   ...gcpProperties,
-  name: Type.String({ description: 'The bucket’s name; no other bucket of anybody may have it.' }),
+  name: Type.String({
+    description: 'The bucket’s name; no other bucket of anybody may have it.',
+    // Source: https://cloud.google.com/storage/docs/buckets#naming
+    'x-warning': {
+      pattern: String.raw`^(?!.*\{[{%])(?:goog|.*google|(?![a-z0-9][a-z0-9._-]{1,220}[a-z0-9]$)|(?!.*\.).{64})`,
+      text: 'Google takes no bucket of this name: 3 to 63 lower-case letters, digits, - and _, no “google” in it, and a letter or digit at both ends',
+    },
+  }),
   requesterPays: flag('Whoever reads pays for it.'),
   versioningEnabled: flag('Keep what is overwritten or deleted.'),
   indexPage: text('Website: the object for a folder.'),
