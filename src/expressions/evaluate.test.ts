@@ -147,3 +147,12 @@ it.each(['{{ trigger }}', '{{ trigger.date }}'])('%s without a trigger says how 
   const { hint } = failureOf(() => evaluate(compileTemplate(template), {}));
   expect(hint).toContain('--trigger ID --date DATE');
 });
+
+it.each<[value: string, hint: string]>([
+  ['{"uri":"a"}', 'write `fromJson(…).uri`'],
+  ['[{"uri":"a"}]', 'write `fromJson(…).uri`'],
+  ['{curly} words', 'give it a value'],
+])('a key looked for in the text %s: %s', (value, hint) => {
+  const template = compileTemplate('{{ taskrun.value.uri }}');
+  expect(failureOf(() => evaluate(template, { taskrun: { value } })).hint).toContain(hint);
+});

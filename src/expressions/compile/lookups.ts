@@ -44,10 +44,22 @@ export function compileAttribute(
     } catch (error) {
       throw placed(error, source, offset);
     }
-    if (value === undefined)
-      throw undefinedError(javaText(name), isMap(object) ? Object.keys(object) : [], source, offset);
-    return value;
+    if (value !== undefined) return value;
+    const missing = javaText(name);
+    if (isJsonText(object)) throw inTextError(missing, source, offset);
+    throw undefinedError(missing, isMap(object) ? Object.keys(object) : [], source, offset);
   };
+}
+
+/** As the value of a loop is, where the list holds maps. */
+function isJsonText(object: Value): boolean {
+  return typeof object === 'string' && /^\s*(?:\{\s*["}]|\[\s*["[{\]])/.test(object);
+}
+
+function inTextError(name: string, source: string, offset: number): ExpressionError {
+  const message = `Unable to find \`${name}\`: it is looked for in a text`;
+  const hint = `the text is JSON, as the value of a loop is: write \`fromJson(…).${name}\``;
+  return new ExpressionError(message, { code: 'EXPRESSION_UNDEFINED', source, offset, hint });
 }
 
 function undefinedError(
