@@ -3,13 +3,12 @@ import { pollInterval } from '../src/flow/index.ts';
 import { LONGEST_POLL, pollStep, SHORTEST_POLL, stepText } from './poll-interval.ts';
 import type { ProblemList } from './problem-list.ts';
 
-/** How often a polling trigger looks on GitHub, in milliseconds; undefined where its interval cannot be had. */
+/** How often a polling trigger looks on GitHub, in milliseconds: what it wants, but five minutes at least; undefined where that cannot be had. */
 export function stepOf(node: TriggerNode): number | undefined {
-  const interval = pollInterval(node) ?? SHORTEST_POLL;
-  return interval < SHORTEST_POLL ? undefined : pollStep(interval);
+  return pollStep(Math.max(pollInterval(node) ?? SHORTEST_POLL, SHORTEST_POLL));
 }
 
-/** Refuses intervals that GitHub cannot keep, and says which one is taken where it is another. */
+/** Says which interval is taken where GitHub cannot keep the trigger's; refuses one that is too long. */
 export function checkPolling(node: TriggerNode, problems: ProblemList): void {
   const interval = pollInterval(node);
   const path = [...node.path, 'interval'];
@@ -23,11 +22,11 @@ export function checkPolling(node: TriggerNode, problems: ProblemList): void {
     return;
   }
   if (interval < SHORTEST_POLL) {
-    problems.error(
-      'polling-too-often',
+    problems.warning(
+      'polling-interval',
       path,
-      `trigger "${node.id}" looks every ${interval / 1000} s; GitHub starts a schedule every 5 minutes at most`,
-      'write interval: PT5M or longer, or poll from a machine of your own: gitphony triggers poll --watch',
+      `trigger "${node.id}" wants to look every ${interval / 1000} s; GitHub starts a schedule every 5 minutes at most: so it looks there, some 8,640 billed minutes a month in a private repository`,
+      'say how often it has to look: interval: PT1H; or poll from a machine of your own: gitphony triggers poll --watch',
     );
     return;
   }

@@ -11,7 +11,7 @@ export const pollingProperties = {
       durationText({
         default: DEFAULT_INTERVAL,
         description:
-          'How often to look. On GitHub five minutes (PT5M) is the shortest; where nothing is said, it is five minutes there.',
+          'How often to look. On GitHub it is five minutes (PT5M) where it is less, or nothing is said.',
       }),
     ),
   ),
