@@ -10,8 +10,7 @@ export const pollingProperties = {
     fixed(
       durationText({
         default: DEFAULT_INTERVAL,
-        description:
-          'How often to look. On GitHub it is five minutes (PT5M) where it is less, or nothing is said.',
+        description: 'How often to look. On GitHub it is five minutes (PT5M) where it is less, or nothing is said.',
       }),
     ),
   ),
