@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { UsageError } from '../../src/contract/errors.ts';
 import type { Problem } from '../../src/contract/source.ts';
 import { formatProblem, type ParsedFlow } from '../../src/flow/index.ts';
 import { expandFlowPath, findFlowFiles, projectPath } from '../../src/project/flow-files.ts';
@@ -14,15 +15,20 @@ Examples:
   gitphony validate                      every flow below flows/
   gitphony validate flows/taxi.yaml      one file
   gitphony validate --base origin/main   also refuse a changed id or namespace
-  gitphony validate --dry-run-sql         also ask BigQuery, PostgreSQL and DuckDB about SQL
+  gitphony validate --fix                write the names of today where flows have older ones
+  gitphony validate --fix --dry-run      only show the lines that this would change
+  gitphony validate --dry-run-sql        also ask BigQuery, PostgreSQL and DuckDB about SQL
   gitphony validate --json | jq '.problems[].message'
 
-Exit status: 0 no errors, 2 errors. Notices tell of older names that still work, and of passwords that are written out.`;
+Exit status: 0 no errors, 2 errors. Notices tell of older names that still work, and of passwords that are written out.
+--fix changes nothing of what a flow does, and leaves what is not a mere name to you.`;
 
 interface ValidateOptions {
   readonly json?: boolean;
   readonly base?: string;
   readonly dryRunSql?: boolean;
+  readonly fix?: boolean;
+  readonly dryRun?: boolean;
 }
 
 /** `gitphony validate [paths…]`: pure; no network, no secrets, no plugin code, but where `--dry-run-sql` asks for them. */
@@ -32,18 +38,25 @@ export const validateCommand: CommandModule = {
       .argument('[paths...]', 'flow files or folders; default: every flow of this repository')
       .option('--base <ref>', 'refuse flows whose id or namespace differs from this branch, tag or commit')
       .option('--dry-run-sql', 'ask the services behind SQL tasks what they say of it; uses secrets and network')
+      .option('--fix', 'write the names of today where flows have older ones; comments and layout stay')
+      .option('--dry-run', 'with --fix: show the lines, change nothing')
       .option('--json', 'one JSON document on stdout')
       .addHelpText('after', help)
       .action(async (paths: string[], options: ValidateOptions) => finish(await validate(paths, options)));
   },
 };
 
-async function validate(paths: readonly string[], { json, base, dryRunSql }: ValidateOptions): Promise<ExitCode> {
+async function validate(
+  paths: readonly string[],
+  { json, base, dryRunSql, fix = false, dryRun = false }: ValidateOptions,
+): Promise<ExitCode> {
+  checkFixOptions(fix, dryRun, json === true);
   const files = await listFiles(paths);
   const results: CheckedFlow[] = [];
   for (const file of files) {
     const project = await openProject(file);
-    results.push({ file, project, ...(await readFlow(project, file)) });
+    const parsed = await readFlow(project, file);
+    results.push({ file, project, ...(fix ? await renamed(project, file, parsed, dryRun) : parsed) });
   }
   await checkIdentity(results, base);
   const sql = dryRunSql === true ? await checkSql(results) : undefined;
@@ -64,6 +77,24 @@ async function validate(paths: readonly string[], { json, base, dryRunSql }: Val
     if (files.length === 0) process.stdout.write(`${noFlows(paths)}\n`);
   }
   return counts.errors > 0 ? 2 : 0;
+}
+
+function checkFixOptions(fix: boolean, dryRun: boolean, json: boolean): void {
+  if (dryRun && !fix) {
+    throw new UsageError('OPTION_INVALID', 'expected --fix with --dry-run, got --dry-run alone', {
+      hint: 'validate without --fix changes nothing anyway; --dry-run-sql asks services about SQL',
+    });
+  }
+  if (fix && json) {
+    throw new UsageError('OPTION_INVALID', 'expected --fix or --json, got both', {
+      hint: 'the problems of --json say by `rename` what --fix would write',
+    });
+  }
+}
+
+async function renamed(project: Project, file: string, parsed: ParsedFlow, dryRun: boolean): Promise<ParsedFlow> {
+  const { writeNewNames } = await import('../validate/write-new-names.ts');
+  return writeNewNames(project, file, parsed, { dryRun });
 }
 
 interface Counts {

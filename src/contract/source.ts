@@ -14,6 +14,12 @@ export interface SourceRange {
 /** A path inside a YAML document: keys and list indexes from its root, e.g. `['tasks', 0, 'message']`. */
 export type DocumentPath = readonly (string | number)[];
 
+/** An older name and the one of today. */
+export interface Rename {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** One thing wrong (error), doubtful (warning) or worth knowing (notice) in a user's file. */
 export interface Problem {
   readonly severity: 'error' | 'warning' | 'notice';
@@ -25,6 +31,8 @@ export interface Problem {
   /** How to fix it, e.g. `did you mean "message"?`. */
   readonly hint?: string;
   readonly path?: DocumentPath;
+  /** The name inside `range` that another took the place of, both as written in the file: the flow means the same with either. */
+  readonly rename?: Rename;
   /** The source line is not to be shown: something stands there that should be a secret. */
   readonly hideSource?: true;
 }

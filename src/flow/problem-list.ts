@@ -1,4 +1,4 @@
-import type { DocumentPath, Problem, SourceRange } from '../contract/source.ts';
+import type { DocumentPath, Problem, Rename, SourceRange } from '../contract/source.ts';
 
 /** What a problem says; its place is given apart. */
 export interface Finding {
@@ -7,6 +7,7 @@ export interface Finding {
   readonly hint?: string | undefined;
   /** Default error. */
   readonly severity?: Problem['severity'];
+  readonly rename?: Rename;
   readonly hideSource?: true;
 }
 
@@ -24,7 +25,7 @@ export class ProblemList {
 
   /** Adds a problem unless the same one stands at the same place already. */
   add(finding: Finding, range: SourceRange, path?: DocumentPath): void {
-    const { rule, message, hint, severity = 'error', hideSource } = finding;
+    const { rule, message, hint, severity = 'error', rename, hideSource } = finding;
     const key = `${range.start.offset} ${rule} ${message}`;
     if (this.#found.has(key) || this.#found.size >= MAX_PROBLEMS) return;
     this.#found.set(key, {
@@ -35,6 +36,7 @@ export class ProblemList {
       range,
       ...(hint === undefined ? {} : { hint }),
       ...(path === undefined ? {} : { path }),
+      ...(rename === undefined ? {} : { rename }),
       ...(hideSource === undefined ? {} : { hideSource }),
     });
   }

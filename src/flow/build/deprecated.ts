@@ -5,6 +5,8 @@ import type { BuildContext } from './context.ts';
 
 type PropertySchema = Readonly<Record<string, unknown>>;
 
+const deprecated = { severity: 'notice', rule: 'deprecated' } as const;
+
 /** Tells of a type under an older name, and of one that another took the place of. */
 export function noteDeprecatedType(
   context: BuildContext,
@@ -13,8 +15,8 @@ export function noteDeprecatedType(
   path: DocumentPath,
 ): void {
   const hint = schema['x-deprecated'];
-  if (hint !== undefined) tell(context, [...path, 'type'], `${type} is deprecated`, hint);
-  else if (authored !== type) tell(context, [...path, 'type'], `${authored} is an older name`, `write ${type}`);
+  if (hint !== undefined) context.at([...path, 'type'], { ...deprecated, message: `${type} is deprecated`, hint });
+  else if (authored !== type) tellOlderName(context, [...path, 'type'], authored, type);
 }
 
 /** Tells of the properties that something took the place of, those of maps inside too. Only of what stands in this file. */
@@ -30,7 +32,7 @@ export function noteDeprecatedProperties(
     const path = place(name);
     const hint = schema['x-deprecated'];
     if (typeof hint === 'string' && context.document.has(path)) {
-      tellAtKey(context, path, `"${name}" is deprecated`, hint);
+      context.atKey(path, { ...deprecated, message: `"${name}" is deprecated`, hint });
     }
     const inner = schema['properties'];
     if (isMap(value) && isSchemas(inner)) noteDeprecatedProperties(context, inner, value, (key) => [...path, key]);
@@ -50,20 +52,22 @@ export function withNewNames(
     const name = Object.hasOwn(names, key) ? names[key] : undefined;
     if (name === undefined || Object.hasOwn(raw, name)) renamed[key] = value;
     else {
-      tellAtKey(context, [...path, key], `"${key}" is an older name`, `write ${name}`);
+      const rename = { from: key, to: name };
+      context.atKey([...path, key], {
+        ...deprecated,
+        message: `"${key}" is an older name`,
+        hint: `write ${name}`,
+        rename,
+      });
       renamed[name] = value;
     }
   }
   return renamed;
 }
 
-/** Tells of something that has a newer name; it still works. */
-export function tell(context: BuildContext, path: DocumentPath, message: string, hint: string): void {
-  context.at(path, { severity: 'notice', rule: 'deprecated', message, hint });
-}
-
-function tellAtKey(context: BuildContext, path: DocumentPath, message: string, hint: string): void {
-  context.atKey(path, { severity: 'notice', rule: 'deprecated', message, hint });
+/** Tells of a value that has a newer name; the older one still works. */
+export function tellOlderName(context: BuildContext, path: DocumentPath, from: string, to: string): void {
+  context.at(path, { ...deprecated, message: `${from} is an older name`, hint: `write ${to}`, rename: { from, to } });
 }
 
 function isSchemas(value: unknown): value is Readonly<Record<string, PropertySchema>> {

@@ -8,7 +8,7 @@ import { inputs as inputSchemas, inputTypeAliases, unsupportedInputTypes } from 
 import { validatePart } from '../validate-part.ts';
 import { explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
-import { tell, withNewNames } from './deprecated.ts';
+import { tellOlderName, withNewNames } from './deprecated.ts';
 import { checkFileUri } from './formats.ts';
 import { withTextId } from './text-id.ts';
 
@@ -112,10 +112,8 @@ export function readInputType(
   }
   const name = typeof authored === 'string' ? authored : '';
   const type = Object.hasOwn(inputTypeAliases, name) ? inputTypeAliases[name] : names.find((known) => known === name);
-  if (noun === 'an input' && name === 'BOOLEAN')
-    tell(context, [...path, 'type'], 'BOOLEAN is an older name', 'write BOOL');
-  if (type !== undefined && type !== name)
-    tell(context, [...path, 'type'], `${name} is an older name`, `write ${type}`);
+  if (noun === 'an input' && name === 'BOOLEAN') tellOlderName(context, [...path, 'type'], 'BOOLEAN', 'BOOL');
+  if (type !== undefined && type !== name) tellOlderName(context, [...path, 'type'], name, type);
   if (type !== undefined) return type as InputType;
   if (Object.hasOwn(unsupportedInputTypes, name)) {
     context.at([...path, 'type'], {

@@ -23,9 +23,11 @@ function note(
   { name, offset }: Reference,
   newer: Readonly<Record<string, string>>,
 ): void {
-  if (!Object.hasOwn(newer, name)) return;
+  const to = Object.hasOwn(newer, name) ? newer[name] : undefined;
+  if (to === undefined) return;
+  const finding = { severity: 'notice', rule: 'deprecated', message: `${what} is an older name` } as const;
   context.problems.add(
-    { severity: 'notice', rule: 'deprecated', message: `${what} is an older name`, hint: `write ${newer[name]}` },
+    { ...finding, hint: `write ${to}`, rename: { from: name, to } },
     rangeInside(context, site, offset, name.length),
     site.path,
   );
