@@ -379,14 +379,13 @@ tasks: [{id: size, type: io.kestra.plugin.core.storage.Size, uri: "{{ vars.addre
   });
 
   test('an object that is gone when its content is asked for', async () => {
-    let asked = 0;
     const project = await runningProject(
       flowFile(
         'gone',
         'tasks: [{id: all, type: io.kestra.plugin.core.storage.Concat, files: [gs://lake/zones.csv]}]\n',
       ),
     );
-    fault = (call) => (call.includes('alt=media') && asked++ === 0 ? { status: 404, reason: 'notFound' } : undefined);
+    fault = (call) => (call.includes('alt=media') ? { status: 404, reason: 'notFound' } : undefined);
     const execution = await project.run('gone');
     expect(failure(execution)).toMatchObject({ code: 'GCP_NOT_FOUND' });
     expect(await copiesBelow(project.host.temporaryDirectory)).toEqual([]);

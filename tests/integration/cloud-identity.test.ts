@@ -66,6 +66,8 @@ async function runScene(options: SceneOptions = {}): Promise<Scene> {
     if (exchanged !== undefined) return exchanged;
     owners.push(sts.ownerOf(call.authorization));
     if (owners.at(-1) === undefined) return { status: 401, body: { error: { code: 401, message: 'no such bearer' } } };
+    if (call.path.includes('alt=media')) return { status: 200, body: {} };
+    if (call.path.includes('/o/')) return { status: 200, body: { name: 'x.json', size: '2', generation: '7' } };
     if (!call.path.includes('/bigquery/')) return { status: 200, body: { kind: 'storage#objects', items: [] } };
     const projectId = /projects\/([^/]+)/.exec(call.path)?.[1];
     if (call.path.includes('/jobs')) return { status: 200, body: jobAfter(owners.length, projectId) };
@@ -115,6 +117,23 @@ describe('Google Cloud', () => {
     const scene = await runScene({ settings: cloud(), env: { GOOGLE_CLOUD_PROJECT: 'named' } });
     expect(scene.run.exitCode, scene.shown).toBe(0);
     expect(scene.owners).toEqual(['pool', 'pool']);
+  });
+
+  test('content of an object is read with the same token, through the proxy of the machine', async () => {
+    const flow = `id: flow
+namespace: team
+tasks:
+  - {id: content, type: io.kestra.plugin.gcp.gcs.Download, from: "gs://bucket/in put/x.json"}
+  - {id: tell, type: io.kestra.plugin.core.log.Log, message: "content is {{ read(outputs.content.uri) }}"}
+`;
+    const scene = await runScene({ flow });
+    expect(scene.run.exitCode, scene.shown).toBe(0);
+    expect(scene.shown).toContain('content is {}');
+    expect(scene.owners).toEqual([account, account]);
+    expect(scene.calls.at(-1)).toMatchObject({
+      host: 'storage.googleapis.com',
+      path: '/storage/v1/b/bucket/o/in%20put%2Fx.json?alt=media&generation=7',
+    });
   });
 
   test('a task acts as another account by way of the job’s', async () => {

@@ -30,12 +30,46 @@ async function insert(query: string, more: object = {}): Promise<Job> {
   return (await answer.json()) as Job;
 }
 
+/** What is left of the sources when they are joined over an object that should not be there. */
+async function compose(): Promise<{ readonly ok: boolean; readonly names: readonly string[] }> {
+  const post = (path: string, body: object | string): Promise<Response> =>
+    fetch(`${google.gcs}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+  await post('/storage/v1/b?project=p', { name: 'lake' });
+  for (const name of ['part', 'whole']) await post(`/upload/storage/v1/b/lake/o?uploadType=media&name=${name}`, 'x');
+  const { ok } = await post('/storage/v1/b/lake/o/whole/compose?ifGenerationMatch=0', {
+    sourceObjects: [{ name: 'part', generation: 1 }],
+    deleteSourceObjects: true,
+  });
+  const listed = await fetch(`${google.gcs}/storage/v1/b/lake/o`);
+  return { ok, names: ((await listed.json()) as { items: { name: string }[] }).items.map(({ name }) => name) };
+}
+
+/** How a session answers when it is asked what it has, before anything came. */
+async function askSession(): Promise<number> {
+  await compose();
+  const begun = await fetch(`${google.gcs}/upload/storage/v1/b/lake/o?uploadType=resumable&name=x`, { method: 'POST' });
+  const asked = await fetch(begun.headers.get('location') ?? '', {
+    method: 'PUT',
+    headers: { 'content-range': 'bytes */*' },
+  });
+  return asked.status;
+}
+
 const seen: Partial<Record<keyof typeof gaps, () => Promise<boolean>>> = {
   bytes: async () => Number((await insert('SELECT 1')).statistics?.query?.totalBytesProcessed ?? 0) === 0,
   dryRunBytes: async () =>
     Number((await insert('SELECT 1', { dryRun: true })).statistics?.totalBytesProcessed ?? 0) === 0,
   jobsThatLast: async () => (await insert('SELECT 1')).status?.state === 'DONE',
   positions: async () => !/\[\d+:\d+\]/.test(JSON.stringify(await insert('SELECT nope FROM nowhere.t'))),
+  compose: async () => {
+    const { ok, names } = await compose();
+    return ok && names.includes('part');
+  },
+  sessions: async () => (await askSession()) !== 308,
   rights: async () => (await fetch(`${google.gcs}/storage/v1/b?project=somebody-elses`)).ok,
 };
 

@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
-/** What happens to a call instead of its answer: the line is cut, an error comes, or the answer comes that many milliseconds late. */
-export type Fault = 'cut' | RefusedCall | { readonly late: number };
+/**
+ * What happens to a call instead of its answer: the line is cut while the client sends (`cut`), before the answer comes
+ * (`lost`: the call was carried out) or in the middle of it (`half`), an error comes, or the answer comes that many milliseconds late.
+ */
+export type Fault = 'cut' | 'lost' | 'half' | RefusedCall | { readonly late: number };
 
 interface RefusedCall {
   readonly status: number;
@@ -22,23 +25,23 @@ export interface FaultingProxy {
  */
 export async function startFaultingProxy(
   origin: string,
-  fault: (call: string, request: IncomingMessage) => Fault | undefined,
+  fault: (call: string, request: IncomingMessage) => Fault | undefined | Promise<Fault | undefined>,
 ): Promise<FaultingProxy> {
   const calls: string[] = [];
   const server = createServer((request, response) => {
     const call = `${request.method ?? ''} ${request.url ?? ''}`;
     calls.push(call);
-    const spoilt = fault(call, request);
+    answer(call, request, response).catch(() => request.socket.destroy());
+  });
+  async function answer(call: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const spoilt = await fault(call, request);
     if (spoilt === 'cut') {
       request.once('data', () => request.socket.destroy());
       return;
     }
-    const late = spoilt !== undefined && 'late' in spoilt ? spoilt.late : 0;
-    const refused = spoilt !== undefined && 'status' in spoilt ? spoilt : undefined;
-    sleep(late)
-      .then(() => respond(origin, request, response, refused))
-      .catch(() => request.socket.destroy());
-  });
+    if (typeof spoilt === 'object' && 'late' in spoilt) await sleep(spoilt.late);
+    await respond(origin, request, response, spoilt);
+  }
   const port = await new Promise<number>((resolve) => {
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
@@ -61,11 +64,17 @@ async function respond(
   origin: string,
   request: IncomingMessage,
   response: ServerResponse,
-  spoilt: RefusedCall | undefined,
+  spoilt: Fault | undefined,
 ): Promise<void> {
-  const { status, headers, body } = await forward(origin, request, spoilt);
-  response.writeHead(status, headers);
-  response.end(body);
+  const refused = typeof spoilt === 'object' && 'status' in spoilt ? spoilt : undefined;
+  const { status, headers, body } = await forward(origin, request, refused);
+  if (spoilt === 'lost') {
+    request.socket.destroy();
+    return;
+  }
+  response.writeHead(status, spoilt === 'half' ? { ...headers, 'content-length': String(body.length) } : headers);
+  if (spoilt !== 'half') response.end(body);
+  else response.write(body.subarray(0, body.length / 2), () => request.socket.destroy());
 }
 
 async function forward(

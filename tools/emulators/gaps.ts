@@ -65,6 +65,19 @@ export const gaps = {
     emulator: 'lets everybody do everything; so does local-bigquery',
     covered: ['tests/integration/gcp-login.test.ts', 'tests/integration/gcs.test.ts'],
   },
+  compose: {
+    of: 'fake-gcs-server',
+    google:
+      'joining holds preconditions and generations, wants one storage class, and deletes the sources where that is asked for',
+    emulator: 'looks at none of that',
+    covered: ['tests/integration/gcs-parts.test.ts'],
+  },
+  sessions: {
+    of: 'fake-gcs-server',
+    google: 'a session says what it has, is over when it was given up, and keeps the media type of its header',
+    emulator: 'makes an empty object of the question, goes on after the end, and forgets the type',
+    covered: ['tests/integration/gcs-parts.test.ts'],
+  },
   bucketNames: {
     of: 'fake-gcs-server',
     google: 'a name of a bucket is taken for all the world: 403 where it is somebody else’s',

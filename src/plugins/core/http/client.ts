@@ -1,7 +1,8 @@
 import { pipeline } from 'node:stream';
 import { createGunzip, createInflate } from 'node:zlib';
 import type { RunContext } from '../../../contract/run-context.ts';
-import { basicCredentials, connectionOptions, createDispatcher } from './dispatcher.ts';
+import { basicCredentials } from '../../../plugin-kit/machine-proxy.ts';
+import { connectionOptions, createDispatcher } from './dispatcher.ts';
 import { connectionFailure } from './failures.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import type { HttpProperties } from './properties.ts';

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { basicCredentials, machineProxy, type Proxy } from '../../../plugin-kit/machine-proxy.ts';
 import { readDuration } from '../../../plugin-kit/read-duration.ts';
 import type { HttpProperties } from './properties.ts';
 
@@ -9,7 +10,7 @@ export interface ConnectionOptions {
   readonly connectTimeout: number;
   readonly idleTimeout: number;
   readonly insecure: boolean;
-  readonly proxy?: { readonly uri: string; readonly token?: string };
+  readonly proxy?: Proxy;
 }
 
 /** Reads the connection's part of the properties; `environment` tells the machine's proxy. */
@@ -43,28 +44,4 @@ function statedProxy(proxy: NonNullable<Options['proxy']>): ConnectionOptions['p
   const uri = `http://${proxy.address}:${proxy.port ?? 8080}`;
   if (proxy.username === undefined) return { uri };
   return { uri, token: basicCredentials(proxy.username, proxy.password ?? '') };
-}
-
-/** The common reading of the variables: lower case first, NO_PROXY as a list of names and suffixes, `*` for all. */
-function machineProxy(url: URL, environment: NodeJS.ProcessEnv): ConnectionOptions['proxy'] {
-  const name = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-  const text = environment[name] ?? environment[name.toUpperCase()] ?? '';
-  if (!URL.canParse(text)) return undefined;
-  const exceptions = (environment['no_proxy'] ?? environment['NO_PROXY'] ?? '').split(/[\s,]+/u);
-  if (exceptions.some((exception) => isException(exception.toLowerCase(), url))) return undefined;
-  const proxy = new URL(text);
-  if (proxy.username === '') return { uri: proxy.origin };
-  const credentials = [proxy.username, proxy.password].map(decodeURIComponent) as [string, string];
-  return { uri: proxy.origin, token: basicCredentials(...credentials) };
-}
-
-function isException(exception: string, { hostname, host }: URL): boolean {
-  if (exception === '*' || exception === hostname || exception === host) return true;
-  const suffix = exception.replace(/^\*?\.?/u, '.');
-  return suffix !== '.' && hostname.endsWith(suffix);
-}
-
-/** The value of an Authorization header for a user and a password (RFC 7617). */
-export function basicCredentials(user: string, password: string): string {
-  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }

@@ -28,8 +28,15 @@ export async function openGcs(properties: GcpProperties, context: LoginContext):
   });
 }
 
-/** Sums by which Cloud Storage checks what it holds. */
-export async function newCrc32c(): Promise<{ update(data: Buffer): void; toString(): string }> {
+/** A sum by which Cloud Storage checks what it holds. */
+export interface Crc32c {
+  update(data: Buffer): void;
+  /** In base64. */
+  toString(): string;
+}
+
+/** The sum of nothing yet. */
+export async function newCrc32c(): Promise<Crc32c> {
   const { CRC32C } = await loadSdk(() => import('@google-cloud/storage'));
   return new CRC32C();
 }

@@ -4,7 +4,7 @@ import { gcpProperties } from '../properties.ts';
 import { downloadedOutputs } from './blob-output.ts';
 import { openGcs } from './client.ts';
 import { validateProperty } from './download.ts';
-import { listObjects, takeObjects } from './list-objects.ts';
+import { listObjects, takeObjects, withoutParts } from './list-objects.ts';
 import { actionProperties, allVersionsProperty, listProperties, maxFilesProperty } from './list-properties.ts';
 import { checkAction, takeIn } from './take-in.ts';
 
@@ -41,7 +41,7 @@ tasks:
     const { from, maxFiles = 25 } = properties;
     checkAction(properties);
     const client = await openGcs(properties, context);
-    const { objects, more } = await takeObjects(listObjects(client, properties), 'FILES', maxFiles);
+    const { objects, more } = await takeObjects(withoutParts(listObjects(client, properties)), 'FILES', maxFiles);
     if (more)
       context.log.warn(`there is more at ${from} than the ${maxFiles} of \`maxFiles\`; the rest is left where it is`);
     return { outputs: await takeIn(client, objects, properties, context) };

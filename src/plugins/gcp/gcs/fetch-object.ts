@@ -1,23 +1,26 @@
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import type { FileMetadata } from '@google-cloud/storage';
+import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { TaskError } from '../../../contract/errors.ts';
 import type { RunContext } from '../../../contract/run-context.ts';
-import { googleError } from '../google-error.ts';
+import { googleError, readFault } from '../google-error.ts';
 import { addressText, type GcsAddress } from './address.ts';
-import { type GcsClient, newCrc32c } from './client.ts';
+import { checksums } from './checksums.ts';
+import type { GcsClient } from './client.ts';
+import { fetchContent } from './fetch-content.ts';
 
 /** What fetching uses of a task's context. */
 export type FetchContext = Pick<RunContext, 'log' | 'metric' | 'progress' | 'signal' | 'workingDirectory'> & {
   readonly storage: Pick<RunContext['storage'], 'putFile'>;
 };
 
+/** How often an object is read that somebody else writes meanwhile. */
+const MOST_TURNS = 3;
+
 /**
- * Streams an object into storage and answers its URI there. With `validate`, what came is compared with the checksum that Cloud
- * Storage keeps; its size is compared always.
+ * Reads an object into storage and answers its URI there: all of it of one generation. With `validate`, what came is compared
+ * with the checksum that Cloud Storage keeps; its size is compared always.
  */
 export async function fetchObject(
   client: GcsClient,
@@ -25,47 +28,66 @@ export async function fetchObject(
   validate: boolean,
   context: FetchContext,
 ): Promise<{ readonly uri: string; readonly size: number }> {
-  const file = client.bucket(address.bucket).file(address.name);
   const name = address.name.slice(address.name.lastIndexOf('/') + 1);
-  const path = join(
-    await context.workingDirectory(),
-    `download-${createHash('sha1').update(addressText(address)).digest('hex')}`,
-  );
+  const path = join(await context.workingDirectory(), `download-${randomUUID()}`);
   try {
-    const [held] = await file.getMetadata();
-    const size = Number(held.size ?? 0);
-    const sums = validate ? { md5: createHash('md5'), crc32c: await newCrc32c() } : undefined;
-    let done = 0;
-    const meter = new Transform({
-      transform(chunk: Buffer, _, next) {
-        done += chunk.length;
-        sums?.md5.update(chunk);
-        sums?.crc32c.update(chunk);
-        context.progress({ done, total: size, unit: 'bytes' });
-        next(null, chunk);
-      },
-    });
-    // Objects that are kept compressed come as they are kept: their checksums are of that.
-    const reader = file.createReadStream({ validation: false, decompress: false });
-    await pipeline(reader, meter, createWriteStream(path), { signal: context.signal });
-    if (done !== size) throw broken(address, `${size} bytes`, `${done}`);
-    if (sums !== undefined) {
-      const crc32c = sums.crc32c.toString();
-      if (held.crc32c !== undefined && held.crc32c !== crc32c) throw broken(address, `CRC32C ${held.crc32c}`, crc32c);
-      const md5 = sums.md5.digest('base64');
-      if (held.crc32c === undefined && held.md5Hash !== md5)
-        throw broken(address, `MD5 ${held.md5Hash ?? 'none'}`, md5);
-    }
-    if (sums !== undefined) {
-      const algorithm = held.crc32c === undefined ? 'MD5' : 'CRC32C';
-      context.metric({ name: 'checksum.validated', type: 'counter', value: 1, tags: { algorithm } });
-    }
-    return { uri: await context.storage.putFile(name, path), size };
+    const held = await fetchOne(client, address, path, validate, context);
+    return { uri: await context.storage.putFile(name, path), size: Number(held.size ?? 0) };
   } catch (error) {
     await rm(path, { force: true });
     context.signal.throwIfAborted();
     throw googleError(error, `download ${addressText(address)}`);
   }
+}
+
+/** Reads one generation; the next one where it is overwritten meanwhile. */
+async function fetchOne(
+  client: GcsClient,
+  { bucket, name }: GcsAddress,
+  path: string,
+  validate: boolean,
+  context: FetchContext,
+): Promise<FileMetadata> {
+  const object = client.bucket(bucket).file(name);
+  for (let turn = 1; ; turn++) {
+    const [held] = await object.getMetadata();
+    try {
+      const crc32c = await fetchContent(
+        client,
+        { bucket, name },
+        held,
+        path,
+        validate && held.crc32c !== undefined,
+        context,
+      );
+      if (validate) {
+        await compare({ bucket, name }, held, crc32c, path, context.signal);
+        const algorithm = held.crc32c === undefined ? 'MD5' : 'CRC32C';
+        context.metric({ name: 'checksum.validated', type: 'counter', value: 1, tags: { algorithm } });
+      }
+      return held;
+    } catch (error) {
+      context.signal.throwIfAborted();
+      // A generation that was there and is no longer: overwritten, or deleted, which the next look tells.
+      if (readFault(error).status !== 404 || turn >= MOST_TURNS) throw error;
+      context.log.warn(`${addressText({ bucket, name })} was changed while it was read; it is read anew`);
+    }
+  }
+}
+
+async function compare(
+  address: GcsAddress,
+  held: FileMetadata,
+  crc32c: string | undefined,
+  path: string,
+  signal: AbortSignal,
+): Promise<void> {
+  if (held.crc32c !== undefined) {
+    if (held.crc32c !== crc32c) throw broken(address, `CRC32C ${held.crc32c}`, crc32c ?? 'none');
+    return;
+  }
+  const { md5 } = await checksums(path, signal);
+  if (held.md5Hash !== md5) throw broken(address, `MD5 ${held.md5Hash ?? 'none'}`, md5);
 }
 
 function broken(address: GcsAddress, expected: string, came: string): TaskError {

@@ -4,6 +4,7 @@ import { googleError } from '../google-error.ts';
 import { parseAddress } from './address.ts';
 import type { GcsClient } from './client.ts';
 import type { ListFilter, ListRequest } from './list-properties.ts';
+import { isPart } from './part-plan.ts';
 
 /** An object, or what stands for a folder. */
 export interface FoundObject {
@@ -38,6 +39,11 @@ export async function* listObjects(client: GcsClient, request: ListRequest): Asy
     for (const object of [...found, ...folders]) if (matches(`gs://${bucket}/${object.name}`)) yield object;
     pageToken = page?.nextPageToken;
   } while (pageToken !== undefined);
+}
+
+/** Leaves out the parts of uploads that are under way: nobody’s data yet. */
+export async function* withoutParts(objects: AsyncIterable<FoundObject>): AsyncGenerator<FoundObject> {
+  for await (const object of objects) if (!isPart(object.file?.metadata)) yield object;
 }
 
 /** The first `limit` that pass the filter, and whether there are more. */

@@ -7,7 +7,7 @@ import { gcpProperties } from '../properties.ts';
 import { addressText } from './address.ts';
 import { blobSchema, describeBlob, downloadedOutputs } from './blob-output.ts';
 import { openGcs } from './client.ts';
-import { type FoundObject, listObjects } from './list-objects.ts';
+import { type FoundObject, listObjects, withoutParts } from './list-objects.ts';
 import { actionProperties, listProperties, maxFilesProperty } from './list-properties.ts';
 import { checkAction, takeIn } from './take-in.ts';
 
@@ -63,7 +63,7 @@ triggers:
     const { from, on = 'CREATE_OR_UPDATE', stateTtl, maxFiles: limit = 25 } = properties;
     const client = await openGcs(properties, context);
     const seen: { key: string; version: string; object: FoundObject }[] = [];
-    for await (const object of listObjects(client, properties)) {
+    for await (const object of withoutParts(listObjects(client, properties))) {
       if (object.isDirectory) continue;
       seen.push({ key: addressText(object), version: versionOf(object), object });
     }
@@ -87,7 +87,7 @@ triggers:
     const client = await openGcs(properties, context);
     const objects: FoundObject[] = [];
     // Listed again: only what the trigger itself may find is taken, whatever the field names.
-    for await (const object of listObjects(client, properties)) {
+    for await (const object of withoutParts(listObjects(client, properties))) {
       if (!object.isDirectory && names.has(addressText(object))) objects.push(object);
     }
     if (objects.length === 0) return undefined;
