@@ -283,6 +283,26 @@ test('1 GiB goes up in constant memory', { timeout: 240_000 }, async () => {
   expect(most).toBeLessThan(300 * 1024 * 1024);
 });
 
+test('many large files at once hold little memory together', { timeout: 120_000 }, async () => {
+  await using scene = await createScene();
+  const from: Record<string, string> = {};
+  for (let number = 0; number < 30; number++) {
+    const path = join(scene.folder, `f${number}`);
+    await writeFile(path, '');
+    await truncate(path, 16 * 1024 * 1024);
+    from[`f${number}`] = await scene.storage.putFile(`f${number}`, path);
+  }
+  let most = 0;
+  const base = process.memoryUsage().rss;
+  const watch = setInterval(() => {
+    most = Math.max(most, process.memoryUsage().rss - base);
+  }, 50);
+  const { outputs } = await runTask(upload, { ...at, bucket, key: 'many', from }, { scene });
+  clearInterval(watch);
+  expect(Object.keys(outputs?.files ?? {})).toHaveLength(30);
+  expect(most).toBeLessThan(300 * 1024 * 1024);
+});
+
 async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
   const file = await open(path);
