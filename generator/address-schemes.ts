@@ -11,6 +11,13 @@ import {
   variableTexts,
 } from './walk-flow.ts';
 
+interface AddressOptions {
+  /** Whether its own triggers count. Default true. */
+  readonly triggers?: boolean;
+  /** All of its texts, where the caller has them already. */
+  readonly texts?: readonly FlowText[];
+}
+
 /**
  * Schemes of the addresses (`gs`) that a flow reads without a task of that cloud: those that stand in its texts. Where such an address comes from
  * outside only, nobody can tell when the workflow is written.
@@ -18,10 +25,9 @@ import {
 export async function addressSchemes(
   flow: Flow,
   registry: PluginRegistry,
-  { triggers = true }: { readonly triggers?: boolean } = {},
+  { triggers = true, texts: all = [...reachableTexts(flow, { triggers })] }: AddressOptions = {},
 ): Promise<readonly string[]> {
   const found: string[] = [];
-  const all = [...reachableTexts(flow, { triggers })];
   for (const [scheme, { login }] of Object.entries(registry.addresses())) {
     if (!all.some(({ text }) => text.includes(`${scheme}://`))) continue;
     const holds = holder(`${scheme}://`);

@@ -53,9 +53,10 @@ export async function planNames(
   for (const { flow, call } of flows) {
     const own = call === undefined ? problems : problemsAt(problems, call, flow);
     const triggers = call === undefined;
-    const schemes = await addressSchemes(flow, registry, { triggers });
+    const texts = [...reachableTexts(flow, { triggers })];
+    const schemes = await addressSchemes(flow, registry, { triggers, texts });
     const logins = addressLogins(flow, schemes).flatMap(({ properties, path }) => [...textsOf(properties, path)]);
-    for (const { text, path } of [...reachableTexts(flow, { triggers }), ...logins]) {
+    for (const { text, path } of [...texts, ...logins]) {
       for (const use of namesIn(text)) {
         if (use.kind === 'kv') addKey(finds, { ...use, path }, flow, config, own);
         else if (use.name === undefined) refuseComputed('secret', path, own, use.offset);

@@ -49,6 +49,15 @@ async function put(name: string, content: string): Promise<void> {
   await runTask(upload, { from, to: `gs://lake/${name}` }, { scene });
 }
 
+/** The same behind the back of the flow: not by the proxy, whose calls are counted. */
+async function putPast(name: string, content: string): Promise<void> {
+  const answer = await fetch(`${google.gcs}/upload/storage/v1/b/lake/o?uploadType=media&name=${name}`, {
+    method: 'POST',
+    body: content,
+  });
+  expect(answer.status).toBe(200);
+}
+
 /** Contents that were asked for, and looks without content. */
 const fetches = (): number => proxy.calls.filter((call) => call.includes('alt=media')).length;
 const looks = (): number => proxy.calls.filter((call) => call.startsWith('GET') && !call.includes('alt=media')).length;
@@ -303,9 +312,7 @@ describe('how often', () => {
     const left: string[][] = [];
     let folder = '';
     const web = await startHttpServer(async () => {
-      process.env['GITPHONY_GCS_ENDPOINT'] = google.gcs;
-      await put('zones.csv', 'new');
-      process.env['GITPHONY_GCS_ENDPOINT'] = proxy.url;
+      await putPast('zones.csv', 'new');
       left.push(await copiesBelow(folder));
       return { status: 200, body: '{}' };
     });
@@ -321,6 +328,36 @@ describe('how often', () => {
     // One copy lay there meanwhile; at the end nothing is left.
     expect(left.map((files) => files.length)).toEqual([1]);
     expect(await copiesBelow(folder)).toEqual([]);
+  });
+
+  test('one attempt looks once, however often it reads; what changes under the fetch is fetched anew', async () => {
+    const project = await runningProject(
+      flowFile(
+        'often',
+        `tasks:
+  - id: all
+    type: io.kestra.plugin.core.storage.Concat
+    files: [gs://lake/zones.csv, gs://lake/zones.csv, gs://lake/zones.csv]
+`,
+      ),
+    );
+    const uriOf = (execution: Execution): unknown => (outputsOf(execution, 'all') as { uri: string }).uri;
+    const first = await project.run('often');
+    expect(await stored(project, first, uriOf(first))).toBe('id,zone\n1,Harlem\n2,Bronx\n'.repeat(3));
+    const [fetched, looked] = [fetches(), looks()];
+    expect(fetched).toBe(1);
+    proxy.calls.length = 0;
+    let changing: Promise<void> | undefined;
+    fault = (call) => {
+      if (!call.includes('alt=media') || changing !== undefined) return undefined;
+      changing = putPast('zones.csv', 'new,');
+      return { late: 1000 };
+    };
+    const second = await project.run('often');
+    await changing;
+    expect(await stored(project, second, uriOf(second))).toBe('new,new,new,');
+    expect([fetches(), looks()]).toEqual([2, 2 * looked]);
+    expect(looked).toBeLessThan(4);
   });
 
   test('tasks side by side fetch it once; one that is stopped leaves it to the others', async () => {
@@ -390,6 +427,19 @@ tasks: [{id: size, type: io.kestra.plugin.core.storage.Size, uri: "{{ vars.addre
     expect(failure(execution)).toMatchObject({ code: 'GCP_NOT_FOUND' });
     expect(await copiesBelow(project.host.temporaryDirectory)).toEqual([]);
     await runTask(deleteOne, { uri: 'gs://lake/zones.csv' });
+  });
+
+  test('a bucket that does not answer: the task is left when its time is over', async () => {
+    fault = () => ({ late: 8000 });
+    const project = await runningProject(
+      flowFile(
+        'late',
+        'tasks: [{id: s, type: io.kestra.plugin.core.storage.Size, uri: gs://lake/zones.csv, timeout: PT0.3S}]\n',
+      ),
+    );
+    const execution = await project.run('late');
+    expect(failure(execution)).toMatchObject({ code: 'TIMEOUT' });
+    expect(execution.state.duration).toBeLessThan(4);
   });
 
   test('a template outside of an execution', async () => {

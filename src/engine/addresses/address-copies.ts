@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FoundObject } from '../../contract/address-scheme.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** What copies that nobody reads may take of the disk, in bytes, before the oldest of them go. */
 const IDLE_BYTES = 2 * 1024 ** 3;
@@ -119,19 +120,5 @@ export class AddressCopies {
     if (this.#copies.get(key) === copy) this.#copies.delete(key);
     // What cannot be removed now goes with the whole folder, at the end of the execution.
     rm(copy.folder, { recursive: true, force: true }).catch(() => undefined);
-  }
-}
-
-/** Others may wait for the same: one that is told to stop leaves, and the work goes on. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let leave = (): void => undefined;
-  const left = new Promise<never>((_, reject) => {
-    leave = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', leave, { once: true });
-  });
-  try {
-    return await Promise.race([work, left]);
-  } finally {
-    signal.removeEventListener('abort', leave);
   }
 }

@@ -2,6 +2,7 @@ import type { AddressContext, AddressScheme, FoundObject } from '../../contract/
 import { TaskError } from '../../contract/errors.ts';
 import { addressFault } from '../../util/object-address.ts';
 import type { AddressCopies, HeldCopy } from './address-copies.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** Who reads the addresses of a scheme, and as whom. */
 export interface AddressAccess {
@@ -38,7 +39,7 @@ export class AddressView {
     }
     return once(this.#found, address, async () => {
       const { reader, login } = await this.#open(address);
-      return reader.look(address, login, this.#context);
+      return unlessAborted(reader.look(address, login, this.#context), this.#context.signal);
     });
   }
 

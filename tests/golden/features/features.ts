@@ -15,6 +15,7 @@ const cron: Part = { id: 'daily', type: 'io.kestra.plugin.core.trigger.Schedule'
 const hook: Part = { id: 'hook', type: 'io.kestra.plugin.core.trigger.Webhook', key: "{{ secret('HOOK') }}" };
 
 const listBucket: Part = { id: 'list', type: 'io.kestra.plugin.gcp.gcs.List', from: 'gs://bucket/' };
+const readObject: Part = { id: 'parts', type: 'io.kestra.plugin.core.storage.Split', from: 'gs://bucket/x', rows: 1 };
 const provider = 'projects/1/locations/global/workloadIdentityPools/github/providers/flows';
 const login: Part = { cloud: { gcp: { workloadIdentityProvider: provider } } };
 
@@ -105,6 +106,11 @@ export const features: Readonly<Record<string, Feature>> = {
     'with a key': {
       flow: { tasks: [{ ...listBucket, serviceAccount: "{{ secret('GCP_CREDS') }}" }] },
       config: login,
+    },
+    'by an address': {
+      flow: { tasks: [readObject] },
+      config: login,
+      permissions: { run: { 'id-token': 'write' }, backfill: { 'id-token': 'write' } },
     },
   },
   polled: {

@@ -17,12 +17,30 @@ export const gcsAddresses = defineAddressScheme({
   fetch: (address, found, path, login, context) =>
     explained(login, async () => {
       const object = parseObject('address', address);
-      await fetchObject(await openGcs(login, context), object, true, intoFile(path, context));
+      const failure = await failureOf(
+        fetchObject(await openGcs(login, context), object, true, intoFile(path, context)),
+      );
       // Versions of an object differ by their generation: what came is what was looked for where it still is the same.
       const now = await stateOf(object, login, context);
-      return now?.version === found.version ? 'fetched' : 'changed';
+      if (now?.version !== found.version) return 'changed';
+      if (failure !== undefined) throw failure;
+      return 'fetched';
     }),
 });
+
+/** What a change under the fetch may look like. */
+const changes: readonly string[] = ['CHECKSUM_MISMATCH', 'GCP_NOT_FOUND', 'GCP_PRECONDITION_FAILED'];
+
+/** A failure that may come of such a change; others are thrown. */
+async function failureOf(work: Promise<unknown>): Promise<TaskError | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    if (error instanceof TaskError && changes.includes(error.code)) return error;
+    throw error;
+  }
+}
 
 async function stateOf({ bucket, name }: GcsAddress, login: GcpProperties, context: AddressContext) {
   const client = await openGcs(login, context);
