@@ -18,7 +18,7 @@ import { saveKeysJob } from './plan-keys.ts';
 export function planJobs(flow: Flow, config: ProjectConfig, parts: JobParts): Record<string, WorkflowJob> {
   const withBackfill = hasBackfill(parts);
   return {
-    ...(parts.resumes ? { record: recordJob(flow, config, parts) } : {}),
+    ...(parts.resumes ? { record: recordJob(flow, config) } : {}),
     run: runJob(flow, config, parts),
     ...(withBackfill ? { plan: planJob(flow, config, parts), backfill: backfillJob(flow, config, parts) } : {}),
     ...(parts.keys.writes ? { keys: saveKeysJob(flow, config, withBackfill) } : {}),

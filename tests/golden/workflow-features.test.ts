@@ -49,6 +49,20 @@ test('no job with the right to write runs a flow, or sees a secret of its', () =
   expect(writing).toBeGreaterThan(0);
 });
 
+test('what runs the flow is on the runner of its worker group; what only plans and saves is not', () => {
+  const runners: Readonly<Record<string, unknown>> = {
+    none: 'ubuntu-24.04',
+    label: 'ubuntu-slim',
+    group: { group: 'data-team', labels: ['self-hosted', 'linux'] },
+  };
+  for (const { name, row, workflow } of compiled) {
+    for (const [id, job] of Object.entries(workflow.jobs)) {
+      const runsTasks = id === 'run' || id === 'backfill';
+      expect(job['runs-on'], `${name}: ${id}`).toEqual(runners[runsTasks ? (row['worker'] ?? '') : 'none']);
+    }
+  }
+});
+
 test('nor has any workflow around them such a job', () => {
   const others = new Map(compiled.flatMap(({ around }) => around.map((each) => [each.text, each])));
   const seen = new Set([...others.values()].map(({ name }) => name));

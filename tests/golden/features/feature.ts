@@ -11,6 +11,7 @@ export interface FeatureWay {
     readonly tasks?: readonly Part[];
     readonly triggers?: readonly Part[];
     readonly concurrency?: Part;
+    readonly workerGroup?: Part;
   };
   /** Other flows of the project, whole. */
   readonly others?: readonly Part[];

@@ -85,6 +85,17 @@ export const features: Readonly<Record<string, Feature>> = {
     one: { flow: { concurrency: { limit: 1, behavior: 'QUEUE' } } },
     two: { flow: { concurrency: { limit: 2, behavior: 'QUEUE' } } },
   },
+  worker: {
+    none: {},
+    label: {
+      flow: { workerGroup: { key: 'small' } },
+      config: { workerGroups: { small: 'ubuntu-slim' } },
+    },
+    group: {
+      flow: { workerGroup: { key: 'own' } },
+      config: { workerGroups: { own: { group: 'data-team', labels: ['self-hosted', 'linux'] } } },
+    },
+  },
   environment: {
     none: {},
     production: { config: { namespaces: { demo: { environment: 'production' } } } },
