@@ -47,7 +47,7 @@ const sources: Readonly<Record<string, string>> = {
   bq: 'action google-github-actions/setup-gcloud, or image google/cloud-sdk:slim',
   aws: 'package awscli, or image amazon/aws-cli',
   az: 'image mcr.microsoft.com/azure-cli',
-  dbt: 'pip install dbt-core with an adapter, or image ghcr.io/dbt-labs/dbt-core',
+  dbt: 'pip install dbt-core with an adapter, or image ghcr.io/kestra-io/dbt-postgres (dbt-duckdb, dbt-bigquery, …)',
   duckdb: 'pip install duckdb-cli, or image duckdb/duckdb',
   terraform: 'action hashicorp/setup-terraform, or image hashicorp/terraform',
   kubectl: 'image bitnami/kubectl',

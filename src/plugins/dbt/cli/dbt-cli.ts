@@ -13,8 +13,9 @@ type LogFormat = 'JSON' | 'TEXT' | 'DEBUG' | 'NONE';
 export const dbtCli = defineTask({
   type: 'io.kestra.plugin.dbt.cli.DbtCLI',
   title: 'Run dbt commands.',
-  description: `dbt is not part of Gitphony: install it on the machine (\`pip install dbt-postgres\`), in \`beforeCommands\`, or give a task runner
-with an image. Each model, test, seed and snapshot becomes a task run of its own below this one, with its time and state; a failed test
+  description: `dbt is not part of Gitphony: install it on the machine (\`pip install dbt-postgres\`), in \`beforeCommands\`, or run it in a container.
+The image that is the default there has the adapters for BigQuery, DuckDB and Snowflake; \`ghcr.io/kestra-io/dbt-postgres\` and its like have
+others. Each model, test, seed and snapshot becomes a task run of its own below this one, with its time and state; a failed test
 shows its SQL.`,
   properties: Type.Object({
     commands: commandsProperty,

@@ -37,7 +37,7 @@ const hints: readonly (readonly [pattern: RegExp, hint: string])[] = [
   ],
   [
     /Could not find adapter type (\S+)|No module named 'dbt\.adapters/i,
-    'Install the adapter beside dbt: pip install dbt-postgres, dbt-duckdb, …',
+    'Install the adapter beside dbt (pip install dbt-postgres, dbt-duckdb, …), or name an image that has it, such as ghcr.io/kestra-io/dbt-postgres.',
   ],
   [/dbt deps/i, 'Run `dbt deps` before: it downloads the packages of the project.'],
 ];
