@@ -100,7 +100,10 @@ tasks:
       job(body, failed('invalid', 'CSV table encountered too many errors, giving up. Rows: 3; errors: 1.', [place])),
   );
   expect(exitCode).toBe(1);
-  expect(first.error).toMatchObject({ code: 'BIGQUERY_ERROR' });
+  expect(first.error).toMatchObject({
+    code: 'BIGQUERY_ERROR',
+    hint: expect.stringContaining('`maxBadRecords`'),
+  });
   expect(first.error?.message).toContain("also: Error while reading data: Could not parse 'x' as INT64 for field id");
   expect(first.error?.message).toContain('line 3 (gs://lake/trips.csv)');
   expect(first.outputs).toEqual({});

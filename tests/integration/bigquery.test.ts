@@ -213,12 +213,32 @@ test('one broken row fails the load and leaves the table as it was, unless it ma
   const broken = { projectId, from, destinationTable: 'shop.broken', ...csv };
   const failed = await taskErrorOf(runTask(load, broken, { scene, value: 'b1' }));
   expect(failed).toMatchObject({ code: 'BIGQUERY_ERROR', retryable: false });
+  expect(failed.hint).toContain('`maxBadRecords`');
   expect(failed.message).toMatch(/too many errors/);
   expect(
     (await runTask(tableMetadata, { projectId, dataset: 'shop', table: 'broken', ifNotExists: 'SKIP' })).outputs,
   ).toEqual({});
   const lenient = await runTask(load, { ...broken, maxBadRecords: 1 }, { scene, value: 'b2' });
   expect(lenient.outputs).toMatchObject({ rows: 1 });
+});
+
+test('a row of JSON that does not fit adds nothing to the rows that are there', async () => {
+  await runSql("CREATE OR REPLACE TABLE shop.kept AS SELECT 1 AS id, 'cello' AS name");
+  const from = await scene.storage.put('broken.json', '{"id": 2, "name": "oboe"}\n{"id": "two", "name": "horn"}\n');
+  const broken = { projectId, from, destinationTable: 'shop.kept', format: 'JSON' as const, schema };
+  const failed = await taskErrorOf(
+    runTask(load, { ...broken, writeDisposition: 'WRITE_APPEND' }, { scene, value: 'j1' }),
+  );
+  expect(failed).toMatchObject({ code: 'BIGQUERY_ERROR', retryable: false });
+  const kept = await runSql('SELECT COUNT(*) AS n FROM shop.kept', { fetchType: 'FETCH_ONE' });
+  expect(kept.outputs?.row).toMatchObject({ n: 1 });
+  const lenient = await runTask(
+    load,
+    { ...broken, maxBadRecords: 1, writeDisposition: 'WRITE_APPEND' },
+    { scene, value: 'j2' },
+  );
+  expect(lenient.outputs).toMatchObject({ rows: 1 });
+  expect(lenient.logs).toContainEqual({ level: 'WARN', message: '1 broken rows were left out' });
 });
 
 test('an empty file', async () => {

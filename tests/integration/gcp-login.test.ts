@@ -92,6 +92,7 @@ test('a clock that is wrong is named as such', async () => {
   }));
   expect(exitCode).toBe(1);
   expect(shown).toContain('iat and exp');
+  expect(shown).toContain('The clock of this machine is wrong');
 });
 
 test('without a key, application default credentials: a user’s, renewed by Google’s client', async () => {
@@ -161,4 +162,32 @@ test('a token that ends while a job runs is renewed, and the job waited for to i
   expect(used.length).toBeGreaterThanOrEqual(4);
   expect(new Set(used).size).toBeGreaterThan(1);
   expect(used.at(-1)).toBe(`Bearer token-${given}`);
+});
+
+test('Cloud Storage: a token that ends between two calls of a task is renewed', async () => {
+  const project = await tempProject({
+    'gitphony.yaml': '',
+    '.env': `GCP_CREDS=${JSON.stringify(key)}\n`,
+    'flows/make.yaml': `id: make
+namespace: team
+tasks:
+  - id: remove
+    type: io.kestra.plugin.gcp.gcs.DeleteList
+    serviceAccount: "{{ secret('GCP_CREDS') }}"
+    from: gs://lake/old/
+`,
+  });
+  let given = 0;
+  google = await startGoogleStandIn(project.dir, (call) => {
+    if (tokens(call))
+      return { status: 200, body: { access_token: `token-${++given}`, expires_in: 1, token_type: 'Bearer' } };
+    if (call.method === 'DELETE') return { status: 204, body: {} };
+    const items = ['old/a', 'old/b'].map((name) => ({ name, bucket: 'lake', generation: '1', size: '1' }));
+    return { status: 200, body: { kind: 'storage#objects', items } };
+  });
+  const ended = await runGitphony(['run', 'team.make', '--json'], { cwd: project.dir, env: google.env });
+  expect(ended.exitCode, ended.stderr).toBe(0);
+  const used = google.calls.filter((call) => !tokens(call)).map(({ authorization }) => authorization);
+  expect(used.length).toBeGreaterThanOrEqual(3);
+  expect(new Set(used).size).toBeGreaterThan(1);
 });

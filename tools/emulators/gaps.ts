@@ -35,6 +35,12 @@ export const gaps = {
     emulator: 'every job is done when it is submitted',
     covered: ['tests/integration/bigquery-faults.test.ts', 'tests/integration/bigquery-flow.test.ts'],
   },
+  badRows: {
+    of: 'local-bigquery',
+    google: 'names the rows that a load does not take: line, column, value',
+    emulator: 'counts them',
+    covered: ['tests/integration/bigquery-flow.test.ts'],
+  },
   partitions: {
     of: 'local-bigquery',
     google: 'lists partitions by table$__PARTITIONS_SUMMARY__',

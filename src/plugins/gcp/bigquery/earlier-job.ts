@@ -30,7 +30,8 @@ async function lastTry(client: BigQueryClient, context: RunContext, attempt: num
   }
 }
 
-async function jobOrNone(client: BigQueryClient, id: string): Promise<JobDocument | undefined> {
+/** The job of this id; undefined where there is none. */
+export async function jobOrNone(client: BigQueryClient, id: string): Promise<JobDocument | undefined> {
   try {
     return await client.call<JobDocument>({ uri: `/jobs/${id}`, query: { location: client.location } });
   } catch (error) {

@@ -67,9 +67,14 @@ export function jobError(fault: JobFault, sql: string | undefined, passing: bool
   }
   if (others.length > 5) lines.push(`and ${others.length - 5} more`);
   if (fault.jobId !== undefined) lines.push(`job ${fault.jobId}`);
-  const hint = adviceOn({ message, reason: first.reason ?? '' }) ?? hints[first.reason ?? ''];
+  const hint = adviceOn({ message, reason: first.reason ?? '' }) ?? badRows(message) ?? hints[first.reason ?? ''];
   const code = first.reason === 'stopped' ? 'BIGQUERY_STOPPED' : 'BIGQUERY_ERROR';
   return new TaskError(code, lines.join('\n'), { retryable: passing, ...(hint === undefined ? {} : { hint }) });
+}
+
+function badRows(message: string): string | undefined {
+  if (!/too many errors/i.test(message)) return undefined;
+  return 'Mend the rows, or let some be left out: `maxBadRecords`. Columns are as `schema`, the table or `autodetect` says.';
 }
 
 /** A refused call: Google's word for it where it is about login or rights, else as a job's error. */

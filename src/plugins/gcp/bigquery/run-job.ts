@@ -4,7 +4,7 @@ import { retryDelay } from '../../../contract/retry-delay.ts';
 import type { RunContext } from '../../../contract/run-context.ts';
 import { readFault } from '../google-error.ts';
 import type { BigQueryClient } from './client.ts';
-import { findEarlierJob } from './earlier-job.ts';
+import { findEarlierJob, jobOrNone } from './earlier-job.ts';
 import { callError, faultOfCall, faultOfJob, type JobFault, jobError, mayRetry } from './job-error.ts';
 import { jobId } from './job-id.ts';
 import type { RetryRule } from './job-properties.ts';
@@ -30,6 +30,16 @@ export interface JobRequest {
 /** Marks who submitted a job: an id that is taken is ours only with this label. */
 const SUBMISSION = 'gitphony_submission';
 
+/** A job's tries under one task run. */
+interface Tries {
+  /** Marks what this call of `runJob` submitted. */
+  readonly submission: string;
+  /** Ids that jobs have: the next one is free, or taken by a submission whose answer got lost. */
+  used: number;
+  /** Ids under which something was sent, answered or not. */
+  readonly sent: Set<string>;
+}
+
 /**
  * Runs a job to its end: submits it under an id that follows from the task run, waits, and tries again what may be tried
  * again. A task run that is taken up after an interruption waits for the job that it had already submitted. A stopped task
@@ -38,16 +48,17 @@ const SUBMISSION = 'gitphony_submission';
  */
 export async function runJob(client: BigQueryClient, request: JobRequest, context: RunContext): Promise<JobDocument> {
   const firstStart = Date.now();
+  const tries: Tries = { submission: randomUUID(), used: 0, sent: new Set() };
   const earlier =
     context.taskRun.interrupted && request.dryRun !== true ? await findEarlierJob(client, context) : undefined;
   let next = earlier;
   for (let failed = 0; ; ) {
     context.signal.throwIfAborted();
-    const outcome = await tryOnce(client, request, context, failed, next);
+    const outcome = await tryOnce(client, request, context, tries, next);
     next = undefined;
     if (outcome.fault === undefined) return outcome.job;
     failed++;
-    const retryable = mayRetry(outcome.fault, request.rule);
+    const retryable = outcome.isCut === true || mayRetry(outcome.fault, request.rule);
     const delay = retryable ? retryDelay(request.rule.policy, { failed, firstStart, now: Date.now() }) : undefined;
     if (delay === undefined) {
       const error = outcome.error ?? jobError(outcome.fault, request.sql, retryable);
@@ -63,21 +74,24 @@ export async function runJob(client: BigQueryClient, request: JobRequest, contex
 
 type Outcome =
   | { readonly job: JobDocument; readonly fault?: undefined }
-  | { readonly fault: JobFault; readonly error?: Error };
+  | { readonly fault: JobFault; readonly error?: Error; readonly isCut?: boolean };
 
 async function tryOnce(
   client: BigQueryClient,
   request: JobRequest,
   context: RunContext,
-  failed: number,
+  tries: Tries,
   earlier: JobDocument | undefined,
 ): Promise<Outcome> {
   let submitted: JobDocument;
   try {
-    submitted = earlier ?? (await submit(client, request, context, failed));
+    submitted = earlier ?? (await submit(client, request, context, tries));
   } catch (error) {
     context.signal.throwIfAborted();
-    return { fault: faultOfCall(error), error: callError(error, request.doing, request.sql, request.rule) };
+    const told = callError(error, request.doing, request.sql, request.rule);
+    // Google's client tries other calls again by itself, a file that it sends it cannot.
+    const isCut = request.submit !== undefined && told.code === 'GCP_UNREACHABLE';
+    return { fault: faultOfCall(error), error: told, isCut };
   }
   if (request.dryRun === true) return { job: submitted };
   context.log.debug(
@@ -86,7 +100,9 @@ async function tryOnce(
   try {
     const job = await waitForJob(client, submitted, context);
     const fault = faultOfJob(job);
-    return fault === undefined ? { job } : { fault };
+    if (fault === undefined) return { job };
+    tries.used++;
+    return { fault };
   } catch (error) {
     if (context.signal.aborted) {
       await cancelJob(client, submitted, context);
@@ -101,12 +117,11 @@ async function submit(
   client: BigQueryClient,
   request: JobRequest,
   context: RunContext,
-  failed: number,
+  tries: Tries,
 ): Promise<JobDocument> {
-  const submission = randomUUID();
   const configuration = {
     ...request.configuration,
-    labels: { ...request.labels, [SUBMISSION]: submission },
+    labels: { ...request.labels, [SUBMISSION]: tries.submission },
     ...(request.dryRun === true ? { dryRun: true } : {}),
   };
   const location = client.location === undefined ? {} : { location: client.location };
@@ -114,14 +129,23 @@ async function submit(
     request.submit ?? ((body: JobDocument) => client.call<JobDocument>({ method: 'POST', uri: '/jobs', body }));
   // A dry run is no job: it has no id that anybody could ask for.
   if (request.dryRun === true) return insert({ configuration, jobReference: location });
-  for (let tries = failed; ; tries++) {
-    const id = jobId(context, context.taskRun.attempt, tries);
+  for (; ; tries.used++) {
+    const id = jobId(context, context.taskRun.attempt, tries.used);
+    const isAgain = tries.sent.has(id);
+    if (request.submit !== undefined) {
+      // A file takes its time, and what is sent has no labels: an id is only used that nobody has.
+      const there = await jobOrNone(client, id);
+      if (there !== undefined && isAgain) return there;
+      if (there !== undefined) continue;
+    }
+    tries.sent.add(id);
     try {
       return await insert({ configuration, jobReference: { jobId: id, ...location } });
     } catch (error) {
       if (!isTaken(error)) throw error;
       const found = await client.call<JobDocument>({ uri: `/jobs/${id}`, query: location });
-      if (found.configuration?.labels?.[SUBMISSION] === submission) return found;
+      const isOurs = found.configuration?.labels?.[SUBMISSION] === tries.submission;
+      if (isOurs || (request.submit !== undefined && isAgain)) return found;
     }
   }
 }
