@@ -45,6 +45,8 @@ export interface PluginSchema {
   readonly 'x-about'?: 'execution';
   /** Of a type that another took the place of: how to do it now, as a hint. */
   readonly 'x-deprecated'?: string;
+  /** Properties that Kestra knows and this type does not: what to do instead, as a hint. */
+  readonly 'x-refused'?: Readonly<Record<string, string>>;
   /** Of a task: the names of its outputs; left out where only its run can tell. */
   readonly 'x-outputs'?: readonly string[];
   /** Of a flowable: ends of the ids of tasks that it runs by itself, `<id>_<end>`; templates may refer to them. */

@@ -41,6 +41,13 @@ export function selfRendered<T extends TSchema>(schema: T): T {
   return { ...schema, 'x-rendering': 'self' };
 }
 
+/** Options of a properties schema: what Kestra knows and this type does not, each with what to do instead, as a hint. */
+export function refusing(names: Readonly<Record<string, string>>): {
+  readonly 'x-refused': Readonly<Record<string, string>>;
+} {
+  return { 'x-refused': names };
+}
+
 /**
  * A property that something took the place of: `hint` says how to do it now, as an order (`use taskRunner`), or that it does
  * nothing. It still works.

@@ -20,6 +20,8 @@ export interface Subject {
   readonly name: string;
   /** Names of the outermost map's properties, for "did you mean". */
   readonly known?: readonly string[];
+  /** Properties of the outermost map that are refused by name: what to do instead. */
+  readonly refused?: Readonly<Record<string, string>>;
 }
 
 /** Puts violations into words; several for one place that say the same thing become one. */
@@ -84,11 +86,13 @@ function explain(violation: SchemaViolation, path: DocumentPath, subject: Subjec
     const name = String(params['additionalProperty'] ?? params['unevaluatedProperty']);
     const known = path.length === 0 ? (subject.known ?? []) : [];
     const owner = path.length === 0 ? subject.name : `"${path.join('.')}"`;
+    const isRefused = path.length === 0 && subject.refused !== undefined && Object.hasOwn(subject.refused, name);
+    const refused = isRefused ? subject.refused?.[name] : undefined;
     return {
       finding: {
         rule: 'unknown-property',
         message: `${owner} has no property "${name}"`,
-        hint: didYouMean(name, known) ?? listOf(known),
+        hint: refused ?? didYouMean(name, known) ?? listOf(known),
       },
       path: [...path, name],
       atKey: true,

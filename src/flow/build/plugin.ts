@@ -132,6 +132,7 @@ export function checkPlugin(
     value: toPlain(own),
     name: description.type,
     known: [...Object.keys(known), ...role.common.filter((name) => name !== 'id' && name !== 'type')],
+    refused: description.schema['x-refused'] ?? {},
   };
   context.explained(explainViolations(violations, subject), path, relocation(context, path, origins));
   const place = (property: string): DocumentPath => placeOf(path, property, origins);

@@ -1,4 +1,4 @@
-import { selfRendered, Type } from '../../../contract/schema.ts';
+import { selfRendered, refusing, Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { renderText } from '../../../plugin-kit/render-text.ts';
 import { fetchTags, fetchTypeOf } from '../../../plugin-kit/rows/fetch-type.ts';
@@ -17,16 +17,19 @@ export const queries = defineTask({
   title: 'Run several SQL statements on DuckDB, one after the other.',
   description: `Statements are separated by semicolons. All run on one connection and, unless \`transaction\` is false, in one transaction: if one
 fails, none counts. \`INSTALL\` of an extension that is part of DuckDB (json, parquet, icu) downloads nothing.`,
-  properties: Type.Object({
-    sql: selfRendered(Type.String({ description: 'The statements, separated by `;`.' })),
-    transaction: Type.Optional(
-      Type.Boolean({
-        description: 'False: each statement commits on its own, which `CHECKPOINT` needs.',
-        default: true,
-      }),
-    ),
-    ...duckdbProperties,
-  }),
+  properties: Type.Object(
+    {
+      sql: selfRendered(Type.String({ description: 'The statements, separated by `;`.' })),
+      transaction: Type.Optional(
+        Type.Boolean({
+          description: 'False: each statement commits on its own, which `CHECKPOINT` needs.',
+          default: true,
+        }),
+      ),
+      ...duckdbProperties,
+    },
+    refusing({ afterSQL: 'write it as the last statement of `sql`: Kestra takes it here and never runs it' }),
+  ),
   outputs: Type.Object({
     outputs: Type.Array(fetchedRows, {
       description: 'One entry for each statement that returns rows, in order; the others have none.',

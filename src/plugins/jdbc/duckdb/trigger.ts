@@ -1,4 +1,4 @@
-import { Type } from '../../../contract/schema.ts';
+import { refusing, Type } from '../../../contract/schema.ts';
 import { defineTrigger } from '../../../contract/trigger.ts';
 import { pollingProperties } from '../../../plugin-kit/polling-properties.ts';
 import { triggerFetchProperties, triggerFetchTypeOf } from '../../../plugin-kit/rows/fetch-type.ts';
@@ -7,6 +7,8 @@ import { fetchedRows } from '../query-outputs.ts';
 import { dryRunSql } from './dry-run-sql.ts';
 import { duckdbProperties } from './duckdb-properties.ts';
 import { runQuery, statementProperties } from './run-query.ts';
+
+const ONLY_LOOKS = 'delete it: a poll only looks; write the file in a task of the flow';
 
 /** A poll looks and leaves nothing behind: files that it wrote would end with its job. */
 const { outputFiles: _out, outputDbFile: _db, ...connection } = duckdbProperties;
@@ -20,12 +22,15 @@ each time that there are rows: nothing is remembered.
 
 With FETCH and FETCH_ONE the poll hands the rows over, up to 60,000 characters on GitHub. With STORE, and wherever there is an \`afterSQL\`, the
 poll only looks; the query runs once more where the execution runs, and starts nothing where the rows are gone by then.`,
-  properties: Type.Object({
-    ...statementProperties,
-    ...connection,
-    ...triggerFetchProperties,
-    ...pollingProperties,
-  }),
+  properties: Type.Object(
+    {
+      ...statementProperties,
+      ...connection,
+      ...triggerFetchProperties,
+      ...pollingProperties,
+    },
+    refusing({ outputFiles: ONLY_LOOKS, outputDbFile: ONLY_LOOKS }),
+  ),
   variables: fetchedRows,
   dryRunSql,
   examples: [

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { storageUri, Type } from '../../../contract/schema.ts';
+import { storageUri, refusing, Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { unboundSql } from '../sql-placeholders.ts';
 import { columnsOrAll, copyProperties, headerProperty } from './copy-properties.ts';
@@ -24,20 +24,26 @@ the task with PostgreSQL's message, the line of the file and the column, and the
 
 \`table\` and \`columns\` go to the server as written: bare names fold to lower case as everywhere in PostgreSQL, names in double
 quotes keep their case. Anything that is not a name is refused.`,
-  properties: Type.Object({
-    from: storageUri({ description: 'The file, in storage.' }),
-    table: Type.String({ description: 'The table, with its schema where needed: `public.trips`.' }),
-    ...headerProperty,
-    ...copyProperties,
-    freeze: Type.Optional(
-      Type.Boolean({
-        description: 'Store rows frozen; only in a table made or truncated in the same transaction.',
-        default: false,
-      }),
-    ),
-    forceNotNull: columnsOrAll('CSV: columns in which nothing is read as NULL: an empty value is an empty text.'),
-    forceNull: columnsOrAll('CSV: columns in which `nullString` is read as NULL even in quotes.'),
-  }),
+  properties: Type.Object(
+    {
+      from: storageUri({ description: 'The file, in storage.' }),
+      table: Type.String({ description: 'The table, with its schema where needed: `public.trips`.' }),
+      ...headerProperty,
+      ...copyProperties,
+      freeze: Type.Optional(
+        Type.Boolean({
+          description: 'Store rows frozen; only in a table made or truncated in the same transaction.',
+          default: false,
+        }),
+      ),
+      forceNotNull: columnsOrAll('CSV: columns in which nothing is read as NULL: an empty value is an empty text.'),
+      forceNull: columnsOrAll('CSV: columns in which `nullString` is read as NULL even in quotes.'),
+    },
+    refusing({
+      oids: 'delete it: PostgreSQL has no such option since version 12',
+      forceQuote: 'delete it: PostgreSQL takes it in CopyOut only',
+    }),
+  ),
   outputs: Type.Object({ rowCount: Type.Integer({ description: 'How many rows were loaded.' }) }),
   interrupted: 'rerun',
   examples: [

@@ -1,5 +1,5 @@
 import { TaskError } from '../../../contract/errors.ts';
-import { Type } from '../../../contract/schema.ts';
+import { refusing, Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { unboundSql } from '../sql-placeholders.ts';
 import { splitStatements } from '../sql-statements.ts';
@@ -18,15 +18,23 @@ export const copyOut = defineTask({
   type: 'io.kestra.plugin.jdbc.postgresql.CopyOut',
   title: 'Write a table or the rows of a query to a file by COPY.',
   description: 'The rows are streamed into storage; memory does not grow with their number. Give `sql` or `table`.',
-  properties: Type.Object({
-    sql: Type.Optional(
-      Type.String({ description: 'A SELECT or VALUES, or an INSERT, UPDATE, DELETE or MERGE with RETURNING.' }),
-    ),
-    table: Type.Optional(Type.String({ description: 'The table, with its schema where needed.' })),
-    ...headerProperty,
-    ...copyProperties,
-    forceQuote: columnsOrAll('CSV: columns whose values are always quoted; `["*"]`: all.'),
-  }),
+  properties: Type.Object(
+    {
+      sql: Type.Optional(
+        Type.String({ description: 'A SELECT or VALUES, or an INSERT, UPDATE, DELETE or MERGE with RETURNING.' }),
+      ),
+      table: Type.Optional(Type.String({ description: 'The table, with its schema where needed.' })),
+      ...headerProperty,
+      ...copyProperties,
+      forceQuote: columnsOrAll('CSV: columns whose values are always quoted; `["*"]`: all.'),
+    },
+    refusing({
+      oids: 'delete it: PostgreSQL has no such option since version 12',
+      freeze: 'delete it: PostgreSQL takes it in CopyIn only',
+      forceNull: 'delete it: PostgreSQL takes it in CopyIn only',
+      forceNotNull: 'delete it: PostgreSQL takes it in CopyIn only',
+    }),
+  ),
   outputs: Type.Object({
     uri: Type.String({ description: 'The file, in storage.' }),
     rowCount: Type.Integer({ description: 'How many rows it holds.' }),

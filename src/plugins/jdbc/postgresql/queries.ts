@@ -1,4 +1,4 @@
-import { Type } from '../../../contract/schema.ts';
+import { refusing, Type } from '../../../contract/schema.ts';
 import { defineTask } from '../../../contract/task.ts';
 import { fetchTags, fetchTypeOf } from '../../../plugin-kit/rows/fetch-type.ts';
 import { type FetchedRows, fetchedRows } from '../query-outputs.ts';
@@ -18,20 +18,23 @@ export const queries = defineTask({
   title: 'Run several SQL statements on PostgreSQL, one after the other.',
   description: `Statements are separated by semicolons; those in strings, \`$$\` bodies, quoted names and comments do not count.
 All run on one connection and, unless \`transaction\` is false, in one transaction: if one fails, none counts.`,
-  properties: Type.Object({
-    sql: Type.String({ description: 'The statements, separated by `;`.' }),
-    transaction: Type.Optional(
-      Type.Boolean({
-        description:
-          'False: each statement commits on its own, which `VACUUM`, `CREATE DATABASE` and `CREATE INDEX CONCURRENTLY` need.',
-        default: true,
-      }),
-    ),
-    ...queryProperties,
-    ...connectionProperties,
-    ...timeZoneProperty,
-    ...poolingProperties,
-  }),
+  properties: Type.Object(
+    {
+      sql: Type.String({ description: 'The statements, separated by `;`.' }),
+      transaction: Type.Optional(
+        Type.Boolean({
+          description:
+            'False: each statement commits on its own, which `VACUUM`, `CREATE DATABASE` and `CREATE INDEX CONCURRENTLY` need.',
+          default: true,
+        }),
+      ),
+      ...queryProperties,
+      ...connectionProperties,
+      ...timeZoneProperty,
+      ...poolingProperties,
+    },
+    refusing({ afterSQL: 'write it as the last statement of `sql`: Kestra takes it here and never runs it' }),
+  ),
   outputs: Type.Object({
     outputs: Type.Array(fetchedRows, {
       description: 'One entry for each statement that returns rows, in order; the others have none.',
