@@ -24,6 +24,8 @@ export interface Measured {
   readonly seconds: number;
   /** Bytes; of the engine's process. */
   readonly peakMemory?: number;
+  /** Seconds; of the side's processes, from their start to their end, and of the server meanwhile. */
+  readonly cpu?: number;
 }
 
 interface Execution {
