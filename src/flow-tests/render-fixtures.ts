@@ -4,16 +4,21 @@ import type { EngineHost } from '../contract/engine-host.ts';
 import { UsageError } from '../contract/errors.ts';
 import type { TriggerRecord } from '../contract/events.ts';
 import type { Flow } from '../contract/flow.ts';
+import type { ExecutionInfo } from '../contract/run-context.ts';
 import { renderOutside } from '../engine/index.ts';
 import { isTemplate } from '../expressions/index.ts';
+import { isAddress } from '../util/object-address.ts';
 import { isMap, newMap, type Value, type ValueMap } from '../util/values.ts';
 import type { ReadyFixtures } from './fixture-task.ts';
+import type { FixtureObjects } from './fixture-objects.ts';
 import type { Fixtures } from './suite.ts';
 
 /** Fixtures with files stored and templates rendered. */
 export interface RenderedFixtures {
   readonly inputs: ValueMap;
   readonly tasks: ReadyFixtures;
+  /** Files whose name is an address. */
+  readonly objects: FixtureObjects;
   readonly trigger?: TriggerRecord;
 }
 
@@ -34,16 +39,21 @@ export async function renderFixtures(
   const inputs = (await render(fixtures.inputs)) as ValueMap;
   for (const { id, type } of flow.inputs) {
     const value = inputs[id];
-    if (type === 'FILE' && typeof value === 'string' && !/^[a-z]+:/.test(value) && !isAbsolute(value))
+    if (type === 'FILE' && typeof value === 'string' && !/^[a-z][a-z0-9+.-]*:/.test(value) && !isAbsolute(value))
       inputs[id] = resolve(folder, value);
   }
+  const objects = await objectsIn(
+    files,
+    { id: executionId, namespace: flow.namespace, flowId: flow.id, flowRevision: 1 },
+    host,
+  );
   const tasks = new Map();
   for (const task of fixtures.tasks) tasks.set(task.id, { ...task, outputs: await render(task.outputs) });
   const { trigger } = fixtures;
-  if (trigger === undefined) return { inputs, tasks };
+  if (trigger === undefined) return { inputs, tasks, objects };
   const type = trigger.type ?? flow.triggers.find(({ id }) => id === trigger.id)?.type ?? '';
   const variables = (await render(trigger.variables)) as ValueMap;
-  return { inputs, tasks, trigger: { id: trigger.id, type, variables } };
+  return { inputs, tasks, objects, trigger: { id: trigger.id, type, variables } };
 }
 
 async function storeFiles(
@@ -69,6 +79,16 @@ async function storeFiles(
     await rm(folder, { recursive: true, force: true });
   }
   return stored;
+}
+
+/** Where those of the stored files lie that stand for objects. */
+async function objectsIn(files: ValueMap, execution: ExecutionInfo, host: EngineHost): Promise<FixtureObjects> {
+  const storage = host.storage.forTaskRun(execution, { id: 'fixtures', taskId: 'fixtures' });
+  const addresses = host.registry.addresses();
+  const objects = Object.entries(files).flatMap(([name, uri]) =>
+    typeof uri === 'string' && isAddress(name, addresses) ? [[name, uri] as const] : [],
+  );
+  return new Map(await Promise.all(objects.map(async ([name, uri]) => [name, await storage.localPath(uri)] as const)));
 }
 
 async function namespaceFile(path: string, namespace: string, host: EngineHost): Promise<string> {

@@ -9,6 +9,7 @@ import type { Project } from '../project/project.ts';
 import { startServicesFor } from '../project/services.ts';
 import { type FlowSource, startFlow } from '../project/start-flow.ts';
 import { replaceTasks, withFixtures } from './fixture-task.ts';
+import { withObjects } from './fixture-objects.ts';
 import { judge } from './judge.ts';
 import { renderFixtures } from './render-fixtures.ts';
 import type { CaseResult } from './result.ts';
@@ -60,7 +61,7 @@ async function runInside(
   // Only what really runs decides: with every query replaced no database starts.
   const services = await startServicesFor(flow, project.config, project.root);
   const created = await createEngineHost(project, { stateDirectory, secrets: services.secrets });
-  const host = { ...created, registry: withFixtures(project.registry, rendered.tasks) };
+  const host = { ...created, registry: withFixtures(withObjects(project.registry, rendered.objects), rendered.tasks) };
   const { inputs, trigger } = rendered;
   const request = { inputs, executionId, ...(trigger === undefined ? {} : { trigger }) };
   const handle = await startFlow({ ...source, flow }, request, host);

@@ -36,7 +36,7 @@ export interface TaskFixture {
 /** What stands for the world around a flow. */
 export interface Fixtures {
   readonly inputs: ValueMap;
-  /** Text by name; `nsfile:///path` is a file of the flow's namespace. */
+  /** Text by name; `nsfile:///path` is a file of the flow's namespace. One that is named by an address stands for that object. */
   readonly files: Readonly<Record<string, string>>;
   readonly tasks: readonly TaskFixture[];
   readonly trigger?: { readonly id: string; readonly type?: string; readonly variables: ValueMap };

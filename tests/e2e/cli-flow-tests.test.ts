@@ -64,6 +64,38 @@ const good = suite(`  - id: whole
 `);
 
 describe('gitphony test', () => {
+  test('an address of an object is no path: it is kept as it is', async () => {
+    const tasks = '{id: read, outputs: {value: x}}, {id: fetch}';
+    const text = suite(`  - id: addressed
+    fixtures:
+      inputs: {file: "s3://lake/in.txt"}
+      tasks: [${tasks}]
+    assertions: [{value: "{{ inputs.file }}", equalTo: "s3://lake/in.txt"}]
+`);
+    const { dir } = await tempProject({ 'flows/sums.yaml': flow, 'tests/flows/sums.yaml': text });
+    const ended = await runGitphony(['test'], { cwd: dir });
+    expect(ended.stdout).toContain('1 passed, 0 failed');
+  });
+
+  test('files stand for objects: no cloud and no key is asked', async () => {
+    const reads = `id: sums
+namespace: demo
+tasks:
+  - {id: read, type: io.kestra.plugin.core.debug.Return, format: "{{ read('gs://lake/in.txt') }} {{ fileExists('gs://lake/out.txt') }}"}
+  - {id: size, type: io.kestra.plugin.core.storage.Size, uri: gs://lake/in.txt}
+pluginDefaults: [{type: io.kestra.plugin.gcp, values: {serviceAccount: "{{ secret('NOT_HERE') }}"}}]
+`;
+    const text = suite(`  - id: objects
+    fixtures: {files: {"gs://lake/in.txt": of the test}}
+    assertions:
+      - {value: "{{ outputs.read.value }}", equalTo: of the test false}
+      - {value: "{{ outputs.size.size }}", equalTo: 11}
+`);
+    const { dir } = await tempProject({ 'flows/sums.yaml': reads, 'tests/flows/sums.yaml': text });
+    const ended = await runGitphony(['test'], { cwd: dir });
+    expect(ended.stdout).toContain('1 passed, 0 failed');
+  });
+
   test('passing cases: fixtures, files, trigger; nothing stays', async () => {
     const { dir, path } = await tempProject({ 'flows/sums.yaml': flow, 'tests/flows/sums.yaml': good });
     const ended = await runGitphony(['test', '--jobs', '2'], { cwd: dir });

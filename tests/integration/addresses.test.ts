@@ -4,7 +4,6 @@ import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Execution } from '../../src/contract/execution.ts';
 import { createBucket } from '../../src/plugins/gcp/gcs/create-bucket.ts';
-import { deleteOne } from '../../src/plugins/gcp/gcs/delete.ts';
 import { upload } from '../../src/plugins/gcp/gcs/upload.ts';
 import { type GoogleEmulators, startGcsEmulator } from '../../tools/emulators/google.ts';
 import { flowFile, outputsOf, type RunningProject, runningProject, statesOf } from '../support/flow-project.ts';
@@ -351,12 +350,12 @@ describe('how often', () => {
     fault = (call) => {
       if (!call.includes('alt=media') || changing !== undefined) return undefined;
       changing = putPast('zones.csv', 'new,');
-      return { late: 1000 };
+      return { late: changing };
     };
     const second = await project.run('often');
     await changing;
     expect(await stored(project, second, uriOf(second))).toBe('new,new,new,');
-    expect([fetches(), looks()]).toEqual([2, 2 * looked]);
+    expect([fetches(), looks()], proxy.calls.join('\n')).toEqual([2, 2 * looked]);
     expect(looked).toBeLessThan(4);
   });
 
@@ -422,11 +421,15 @@ tasks: [{id: size, type: io.kestra.plugin.core.storage.Size, uri: "{{ vars.addre
         'tasks: [{id: all, type: io.kestra.plugin.core.storage.Concat, files: [gs://lake/zones.csv]}]\n',
       ),
     );
-    fault = (call) => (call.includes('alt=media') ? { status: 404, reason: 'notFound' } : undefined);
+    let deleting: Promise<unknown> | undefined;
+    fault = (call) => {
+      if (!call.includes('alt=media')) return undefined;
+      deleting ??= fetch(`${google.gcs}/storage/v1/b/lake/o/zones.csv`, { method: 'DELETE' });
+      return { late: deleting };
+    };
     const execution = await project.run('gone');
-    expect(failure(execution)).toMatchObject({ code: 'GCP_NOT_FOUND' });
+    expect(failure(execution)).toMatchObject({ code: 'STORAGE_NOT_FOUND' });
     expect(await copiesBelow(project.host.temporaryDirectory)).toEqual([]);
-    await runTask(deleteOne, { uri: 'gs://lake/zones.csv' });
   });
 
   test('a bucket that does not answer: the task is left when its time is over', async () => {

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
  * What happens to a call instead of its answer: the line is cut while the client sends (`cut`), before the answer comes
  * (`lost`: the call was carried out) or in the middle of it (`half`), an error comes, or the answer comes that many milliseconds late.
  */
-export type Fault = 'cut' | 'lost' | 'half' | RefusedCall | { readonly late: number };
+export type Fault = 'cut' | 'lost' | 'half' | RefusedCall | { readonly late: number | Promise<unknown> };
 
 interface RefusedCall {
   readonly status: number;
@@ -39,7 +39,8 @@ export async function startFaultingProxy(
       request.once('data', () => request.socket.destroy());
       return;
     }
-    if (typeof spoilt === 'object' && 'late' in spoilt) await sleep(spoilt.late);
+    if (typeof spoilt === 'object' && 'late' in spoilt)
+      await (typeof spoilt.late === 'number' ? sleep(spoilt.late) : spoilt.late);
     await respond(origin, request, response, spoilt);
   }
   const port = await new Promise<number>((resolve) => {

@@ -80,6 +80,7 @@ export class AddressView {
           async (path, signal) => {
             const ended = await reader.fetch(address, found, path, login, withSignal(this.#context, signal));
             if (ended === 'changed') throw changed(address);
+            this.#context.log.debug(`read ${address}: ${found.size} bytes, version ${found.version}`);
           },
           this.#context.signal,
         );

@@ -61,7 +61,7 @@ export class ExecutionAddresses {
   /** What plugin defaults say of the type that reads a scheme. */
   async #defaults(scheme: string, render: RenderTemplate, onSecret: (text: string) => void) {
     const node = this.#scene.flow.addressLogins?.[scheme];
-    if (node === undefined) return {};
+    if (node === undefined || this.types[scheme]?.login.length === 0) return {};
     const plan = this.#plans.get(scheme) ?? this.#plan(node);
     this.#plans.set(scheme, plan);
     return (await plan).resolve(render, onSecret);

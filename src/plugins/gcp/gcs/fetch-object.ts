@@ -20,18 +20,19 @@ const MOST_TURNS = 3;
 
 /**
  * Reads an object into storage and answers its URI there: all of it of one generation. With `validate`, what came is compared
- * with the checksum that Cloud Storage keeps; its size is compared always.
+ * with the checksum that Cloud Storage keeps; its size is compared always. Where a generation is asked for, no other one will do.
  */
 export async function fetchObject(
   client: GcsClient,
   address: GcsAddress,
   validate: boolean,
   context: FetchContext,
+  generation?: string,
 ): Promise<{ readonly uri: string; readonly size: number }> {
   const name = address.name.slice(address.name.lastIndexOf('/') + 1);
   const path = join(await context.workingDirectory(), `download-${randomUUID()}`);
   try {
-    const held = await fetchOne(client, address, path, validate, context);
+    const held = await fetchOne(client, address, path, validate, context, generation);
     return { uri: await context.storage.putFile(name, path), size: Number(held.size ?? 0) };
   } catch (error) {
     await rm(path, { force: true });
@@ -47,8 +48,9 @@ async function fetchOne(
   path: string,
   validate: boolean,
   context: FetchContext,
+  generation: string | undefined,
 ): Promise<FileMetadata> {
-  const object = client.bucket(bucket).file(name);
+  const object = client.bucket(bucket).file(name, generation === undefined ? {} : { generation });
   for (let turn = 1; ; turn++) {
     const [held] = await object.getMetadata();
     try {
@@ -69,7 +71,7 @@ async function fetchOne(
     } catch (error) {
       context.signal.throwIfAborted();
       // A generation that was there and is no longer: overwritten, or deleted, which the next look tells.
-      if (readFault(error).status !== 404 || turn >= MOST_TURNS) throw error;
+      if (readFault(error).status !== 404 || generation !== undefined || turn >= MOST_TURNS) throw error;
       context.log.warn(`${addressText({ bucket, name })} was changed while it was read; it is read anew`);
     }
   }

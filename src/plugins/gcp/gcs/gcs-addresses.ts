@@ -17,36 +17,23 @@ export const gcsAddresses = defineAddressScheme({
   fetch: (address, found, path, login, context) =>
     explained(login, async () => {
       const object = parseObject('address', address);
-      const failure = await failureOf(
-        fetchObject(await openGcs(login, context), object, true, intoFile(path, context)),
-      );
-      // Versions of an object differ by their generation: what came is what was looked for where it still is the same.
-      const now = await stateOf(object, login, context);
-      if (now?.version !== found.version) return 'changed';
-      if (failure !== undefined) throw failure;
-      return 'fetched';
+      const into = intoFile(path, context);
+      try {
+        await fetchObject(await openGcs(login, context), object, true, into, found.version);
+        return 'fetched';
+      } catch (error) {
+        // A generation that is there no longer was overwritten, or deleted: the next look tells.
+        if (error instanceof TaskError && error.code === 'GCP_NOT_FOUND') return 'changed';
+        throw error;
+      }
     }),
 });
-
-/** What a change under the fetch may look like. */
-const changes: readonly string[] = ['CHECKSUM_MISMATCH', 'GCP_NOT_FOUND', 'GCP_PRECONDITION_FAILED'];
-
-/** A failure that may come of such a change; others are thrown. */
-async function failureOf(work: Promise<unknown>): Promise<TaskError | undefined> {
-  try {
-    await work;
-    return undefined;
-  } catch (error) {
-    if (error instanceof TaskError && changes.includes(error.code)) return error;
-    throw error;
-  }
-}
 
 async function stateOf({ bucket, name }: GcsAddress, login: GcpProperties, context: AddressContext) {
   const client = await openGcs(login, context);
   try {
     const [held] = await client.bucket(bucket).file(name).getMetadata();
-    return { size: Number(held.size ?? 0), version: String(held.generation ?? held.etag ?? '') };
+    return { size: Number(held.size ?? 0), version: String(held.generation ?? '') };
   } catch (error) {
     context.signal.throwIfAborted();
     if (readFault(error).status === 404) return undefined;
