@@ -1,9 +1,11 @@
 import { createPublicKey, createVerify, generateKeyPairSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { runGitphony } from '../support/cli.ts';
 import { type GoogleCall, type GoogleStandIn, startGoogleStandIn } from '../support/google-stand-in.ts';
+import { createRunContext, createScene } from '../support/run-task.ts';
+import { startStorageWriteServer } from '../support/storage-write-server.ts';
 import { tempProject } from '../support/temp-project.ts';
 
 /** The login by a key, for real: a signed assertion goes to Google's address and a token comes back. Only the host is a stand-in. */
@@ -190,4 +192,53 @@ tasks:
   const used = google.calls.filter((call) => !tokens(call)).map(({ authorization }) => authorization);
   expect(used.length).toBeGreaterThanOrEqual(3);
   expect(new Set(used).size).toBeGreaterThan(1);
+});
+
+test('Storage Write, by gRPC: a stream that is opened anew after its token ended has the next one', async () => {
+  // A service account's key signs tokens of its own for gRPC, an hour long: a user's login shows the exchange.
+  const user = { type: 'authorized_user', client_id: 'c1', client_secret: 'planted-client', refresh_token: 'planted' };
+  const project = await tempProject({
+    'gitphony.yaml': '',
+    '.env': `GCP_CREDS=${JSON.stringify(user)}\n`,
+    'flows/make.yaml': `id: make
+namespace: team
+tasks:
+  - id: rows
+    type: io.kestra.plugin.core.storage.Write
+    content: |
+      {"id": 1}
+      {"id": 2}
+  - id: write
+    type: io.kestra.plugin.gcp.bigquery.StorageWrite
+    serviceAccount: "{{ secret('GCP_CREDS') }}"
+    from: "{{ outputs.rows.uri }}"
+    destinationTable: from-the-key.d.t
+    writeStreamType: COMMITTED
+    bufferSize: 1
+    retryAuto: {type: constant, interval: PT1.5S, maxAttempts: 3}
+`,
+  });
+  let given = 0;
+  google = await startGoogleStandIn(project.dir, (call) =>
+    tokens(call)
+      ? { status: 200, body: { access_token: `token-${++given}`, expires_in: 1, token_type: 'Bearer' } }
+      : { status: 200, body: { schema: { fields: [{ name: 'id', type: 'INTEGER' }] } } },
+  );
+  await using scene = await createScene();
+  const server = await startStorageWriteServer(
+    createRunContext(scene),
+    (_, index) => (index === 1 ? { status: 14, details: 'moved' } : { appendResult: {} }),
+    undefined,
+    google.certificate,
+  );
+  onTestFinished(() => server.close());
+  google.tunnel('bigquerystorage.googleapis.com', Number(new URL(server.url).port));
+  // gRPC looks for certificates that it trusts in a file of its own.
+  const env = { ...google.env, GRPC_DEFAULT_SSL_ROOTS_FILE_PATH: google.env['NODE_EXTRA_CA_CERTS'] ?? '' };
+  const ended = await runGitphony(['run', 'team.make', '--json'], { cwd: project.dir, env, timeout: 40_000 });
+  expect(ended.exitCode, ended.stderr).toBe(0);
+  expect(server.rows).toEqual([{ id: '1' }, { id: '2' }, { id: '2' }]);
+  expect(server.bearers).toHaveLength(2);
+  expect(server.bearers.every((bearer) => /^Bearer token-\d+$/.test(bearer))).toBe(true);
+  expect(server.bearers[1]).not.toBe(server.bearers[0]);
 });

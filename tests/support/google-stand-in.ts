@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -21,6 +21,10 @@ export interface GoogleStandIn {
   /** What a process needs so that all of its calls to Google arrive here, by TLS and in good faith. */
   readonly env: Readonly<Record<string, string>>;
   readonly calls: GoogleCall[];
+  /** What its TLS is made of, for a server that speaks for one of Google's hosts by itself. */
+  readonly certificate: { readonly key: Buffer; readonly cert: Buffer };
+  /** From now on calls to this host go to a port of this machine, TLS included: for gRPC. */
+  tunnel(host: string, port: number): void;
   close(): Promise<void>;
 }
 
@@ -49,15 +53,20 @@ export async function startGoogleStandIn(
     reply(request, response).catch(() => response.destroy());
   });
   const proxy = createServer();
-  proxy.on('connect', (_request, socket: Socket) => {
+  const tunnels = new Map<string, number>();
+  proxy.on('connect', (request, socket: Socket) => {
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
-    tls.emit('connection', socket);
+    const port = tunnels.get((request.url ?? '').replace(/:\d+$/, ''));
+    if (port === undefined) tls.emit('connection', socket);
+    else pipeBoth(socket, connect(port, '127.0.0.1'));
   });
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
   return {
     env: { HTTPS_PROXY: url, https_proxy: url, NODE_EXTRA_CA_CERTS: join(folder, 'cert.pem') },
     calls,
+    certificate,
+    tunnel: (host, port) => void tunnels.set(host, port),
     close: () =>
       new Promise((resolve) => {
         proxy.close(() => resolve());
@@ -65,6 +74,12 @@ export async function startGoogleStandIn(
         tls.closeAllConnections();
       }),
   };
+}
+
+function pipeBoth(near: Socket, far: Socket): void {
+  near.pipe(far).pipe(near);
+  near.on('error', () => far.destroy());
+  far.on('error', () => near.destroy());
 }
 
 async function makeCertificate(folder: string): Promise<{ readonly key: Buffer; readonly cert: Buffer }> {

@@ -13,6 +13,8 @@ export interface StorageWriteServer {
   readonly batches: { readonly offset: number | undefined; readonly rows: number }[];
   /** The rows, read by the description that the client sent along. */
   readonly rows: object[];
+  /** The bearer of each stream of rows. */
+  readonly bearers: string[];
   close(): void;
 }
 
@@ -22,6 +24,7 @@ interface Message {
 }
 interface Call {
   readonly request: Record<string, unknown>;
+  readonly metadata: { get(name: string): readonly string[] };
   on(event: 'data', listener: (request: Record<string, unknown>) => void): void;
   on(event: 'end', listener: () => void): void;
   write(message: object): void;
@@ -44,7 +47,10 @@ interface Grpc {
     bindAsync(address: string, credentials: unknown, done: (error: Error | null, port: number) => void): void;
     forceShutdown(): void;
   };
-  readonly ServerCredentials: { createInsecure(): unknown };
+  readonly ServerCredentials: {
+    createInsecure(): unknown;
+    createSsl(roots: null, pairs: readonly { readonly private_key: Buffer; readonly cert_chain: Buffer }[]): unknown;
+  };
 }
 
 /** A gRPC server made of the messages that Google's client itself brings along; it answers batches as it is told. */
@@ -52,6 +58,7 @@ export async function startStorageWriteServer(
   context: RunContext,
   reply: (batch: StorageWriteServer['batches'][number], index: number) => AppendReply | undefined,
   commit: object = { commitTime: { seconds: 1_546_336_800, nanos: 0 } },
+  certificate?: { readonly key: Buffer; readonly cert: Buffer },
 ): Promise<StorageWriteServer> {
   const load = await storageModules(context);
   const { protos } = load('@google-cloud/bigquery-storage') as {
@@ -61,6 +68,7 @@ export async function startStorageWriteServer(
   const messages = protos.google.cloud.bigquery.storage.v1;
   const batches: StorageWriteServer['batches'] = [];
   const rows: object[] = [];
+  const bearers: string[] = [];
   const { Type } = load('protobufjs') as Reflection;
   load('protobufjs/ext/descriptor');
   const definition = Object.fromEntries(
@@ -80,6 +88,7 @@ export async function startStorageWriteServer(
     FinalizeWriteStream: unary(() => ({ rowCount: batches.reduce((sum, { rows }) => sum + rows, 0) })),
     BatchCommitWriteStreams: unary(() => commit),
     AppendRows(call: Call) {
+      bearers.push(...call.metadata.get('authorization'));
       let schema: ReturnType<Reflection['Type']['fromDescriptor']> | undefined;
       call.on('data', (request) => {
         const { descriptor, serialized } = readRows(request);
@@ -98,13 +107,17 @@ export async function startStorageWriteServer(
       call.on('end', () => call.end());
     },
   });
+  const credentials =
+    certificate === undefined
+      ? ServerCredentials.createInsecure()
+      : ServerCredentials.createSsl(null, [{ private_key: certificate.key, cert_chain: certificate.cert }]);
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => {
+    server.bindAsync('127.0.0.1:0', credentials, (error, bound) => {
       if (error === null) resolve(bound);
       else reject(error);
     });
   });
-  return { url: `http://127.0.0.1:${port}`, batches, rows, close: () => server.forceShutdown() };
+  return { url: `http://127.0.0.1:${port}`, batches, rows, bearers, close: () => server.forceShutdown() };
 }
 
 function method(messages: Record<string, Message>, name: string, request: string, response: string, stream = false) {

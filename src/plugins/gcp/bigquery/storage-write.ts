@@ -18,7 +18,8 @@ export const storageWrite = defineTask({
 
 Google’s client for this API is installed by npm when a task first needs it (68 MB). DEFAULT and COMMITTED show rows as they
 come, so a task that fails half-way leaves those of the batches before; run again, it adds them once more. With PENDING all rows
-show up at once, at the end, or none does.`,
+show up at once, at the end, or none does. Behind a proxy with a certificate of its own, \`GRPC_DEFAULT_SSL_ROOTS_FILE_PATH\` names the file of
+certificates that this client trusts.`,
   properties: Type.Object({
     ...bigQueryProperties,
     from: storageUri({ description: 'The file, in storage: one JSON object a line, such as the file of a query.' }),
