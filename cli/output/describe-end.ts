@@ -24,7 +24,16 @@ export function describeEnd(execution: Execution, source: FlowSource, root: stri
   if (state.current === 'PAUSED')
     lines.push(...describePauses(execution, source.flow, (command) => inProject(root, command)));
   if (state.current !== 'SUCCESS') lines.push(colours.dim(`  ${inProject(root, `gitphony executions logs ${id}`)}`));
+  if (canGoOn(execution)) {
+    const restart = inProject(root, `gitphony executions restart ${id} --latest`);
+    lines.push(colours.dim(`  ${restart}    after the fix: what was good is kept`));
+  }
   return lines.join('\n');
+}
+
+/** True where a restart spares something: tasks were done before one failed. */
+function canGoOn({ state, taskRunList }: Execution): boolean {
+  return state.current === 'FAILED' && taskRunList.some((taskRun) => taskRun.state.current === 'SUCCESS');
 }
 
 /** Where in the flow it went wrong: `flows/taxi.yaml:41:5, task extract: `. */

@@ -226,6 +226,18 @@ afterExecution:
   expect(await runGitphony(['executions', 'resume', id], at)).toMatchObject({ exitCode: 2 });
 });
 
+test('a run that failed late names the restart, one that failed at once does not', async () => {
+  await using project = await tempProject({ 'flows/tell.yaml': tell, 'flows/work.yaml': shell('work', 'false') });
+  const cwd = project.dir;
+  const late = await runGitphony(['run', 'demo.tell', '-i', 'fail=true'], { cwd });
+  const [, command = ''] = /^ {2}gitphony (executions restart \w+ --latest) {4}after the fix/m.exec(late.stderr) ?? [];
+  await project.write({ 'flows/tell.yaml': tell.replace('missing', "'mended'") });
+  const restarted = await runGitphony(command.split(' '), { cwd });
+  expect(restarted.exitCode, restarted.stderr).toBe(0);
+  expect(restarted.stderr).not.toContain('careful');
+  expect((await runGitphony(['run', 'demo.work'], { cwd })).stderr).not.toContain('restart');
+});
+
 test('restart shows the task runs that go on, though they began before', async () => {
   await using project = await tempProject({ 'flows/work.yaml': shell('work', 'test -e there') });
   const cwd = project.dir;
