@@ -164,11 +164,9 @@ test('parts go at the same time, and a small file goes as one stream whatever is
 });
 
 test('the storage class is the bucket’s: parts of another could not be joined', async () => {
-  await runTask(createBucket, { name: 'archive', storageClass: 'ARCHIVE' });
-  await using line = await lineTo();
-  const target = 'gs://archive/large.csv';
-  const sent = await runTask(upload, { from, to: target, parallelParts: 3 }, { scene: files });
-  expect(sent.outputs?.uri).toBe(target);
+  await using line = await lineTo(undefined, { storageClass: 'ARCHIVE' });
+  const sent = await runTask(upload, { from, to, parallelParts: 3 }, { scene: files });
+  expect(sent.outputs?.uri).toBe(to);
   expect(line.calls.filter(isCompose)).toHaveLength(1);
   // Deleted while they were joined, which is free; a part that ends before its time is not.
   expect(line.calls.filter((call) => call.startsWith('DELETE /storage'))).toEqual([]);
@@ -234,6 +232,18 @@ test('a part that fails for good stops the others, and clears away', async () =>
   const quiet = line.calls.length;
   await sleep(2_500);
   expect(line.calls).toHaveLength(quiet);
+});
+
+test('who may not list is told so before anything is sent', async () => {
+  await using line = await lineTo((call) =>
+    call.includes('/o?prefix=') ? { status: 403, reason: 'forbidden' } : undefined,
+  );
+  await using scene = await createScene();
+  const source = await scene.storage.put('large.csv', content);
+  const refused = await taskErrorOf(runTask(upload, { from: source, to, parallelParts: 2 }, { scene }));
+  expect(refused).toMatchObject({ code: 'GCP_DENIED', hint: expect.stringContaining('roles/storage.objectUser') });
+  expect(line.begun()).toEqual([]);
+  expect(scene.record.logs).toEqual([]);
 });
 
 test('a kill ends all parts and leaves none', async () => {

@@ -4,6 +4,8 @@ import { type HttpReply, type HttpRequest, type LocalServer, startHttpServer } f
 export interface GoogleWays {
   /** Objects that a hold or a retention period keeps. */
   readonly isKept?: (name: string) => boolean;
+  /** That of its buckets: the emulator takes it for STANDARD whatever was asked for. */
+  readonly storageClass?: string;
   /** Somebody else comes just before parts are joined. */
   readonly beforeCompose?: () => Promise<unknown>;
 }
@@ -83,7 +85,7 @@ export async function startGoogleWays(origin: string, ways: GoogleWays = {}): Pr
     if (wanted !== null && wanted !== (there?.generation ?? '0')) {
       return refusal(412, 'conditionNotMet', 'At least one of the pre-conditions you specified did not hold.');
     }
-    const own = await bucketClass(bucket);
+    const { storageClass: own = 'STANDARD' } = ways;
     const destination = body.destination?.storageClass ?? own;
     for (const { name, generation } of body.sourceObjects) {
       const source = await held(bucket, name);
@@ -113,11 +115,6 @@ export async function startGoogleWays(origin: string, ways: GoogleWays = {}): Pr
   async function held(bucket: string, name: string): Promise<Held | undefined> {
     const answer = await fetch(`${origin}/storage/v1/b/${bucket}/o/${encodeURIComponent(name)}`);
     return answer.ok ? ((await answer.json()) as Held) : undefined;
-  }
-
-  async function bucketClass(bucket: string): Promise<string> {
-    const answer = await fetch(`${origin}/storage/v1/b/${bucket}`);
-    return ((await answer.json()) as { storageClass?: string }).storageClass ?? 'STANDARD';
   }
 
   async function passOn({ method, url, headers, body }: HttpRequest): Promise<HttpReply> {

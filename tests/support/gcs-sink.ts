@@ -65,7 +65,8 @@ export async function startGcsSink(): Promise<GcsSink> {
     request.resume();
     const path = `/session/${sessions.size}`;
     sessions.set(path, { name, size: 0, md5: createHash('md5'), crc32c: await newCrc32c() });
-    response.writeHead(200, { location: `${url}${path}` }).end();
+    // By the name that the client knows: there may be a line between.
+    response.writeHead(200, { location: `http://${request.headers.host ?? ''}${path}` }).end();
   }
 
   async function takePiece(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
@@ -77,8 +78,10 @@ export async function startGcsSink(): Promise<GcsSink> {
       session.md5.update(chunk);
       session.crc32c.update(chunk);
     }
-    const total = /\/(\d+)$/.exec(request.headers['content-range'] ?? '')?.[1];
-    if (total === undefined || Number(total) !== session.size) {
+    const range = request.headers['content-range'] ?? '';
+    // `bytes 0-*/*`: all of it in this one request.
+    const isLast = /-\*\//.test(range) || Number(/\/(\d+)$/.exec(range)?.[1]) === session.size;
+    if (!isLast) {
       response.writeHead(308, { range: `bytes=0-${session.size - 1}` }).end();
       return;
     }

@@ -17,6 +17,8 @@ export const validateProperty = {
 export const download = defineTask({
   type: 'io.kestra.plugin.gcp.gcs.Download',
   title: 'Download an object of Cloud Storage into storage.',
+  description: `From 64 MiB on the object comes in several slices at once. All of it is of one generation, also where somebody overwrites it meanwhile; a
+line that is cut goes on with the next byte. What is kept compressed comes as it is kept.`,
   properties: Type.Object({
     ...gcpProperties,
     from: Type.String({ description: 'The object: `gs://bucket/name`.' }),

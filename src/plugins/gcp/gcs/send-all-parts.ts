@@ -3,7 +3,7 @@ import type { RunContext } from '../../../contract/run-context.ts';
 import type { GcsAddress } from './address.ts';
 import { type FileSlice, sumSlices } from './checksums.ts';
 import type { GcsClient } from './client.ts';
-import { findParts, type HeldPart } from './find-parts.ts';
+import type { HeldPart } from './find-parts.ts';
 import { partBytesOf, partName } from './part-plan.ts';
 import { checkExpected, type SendOptions, type Sent, type SentSource } from './send-options.ts';
 import { isWhole, sendPart } from './send-part.ts';
@@ -12,16 +12,21 @@ import { sumProgress } from './sum-progress.ts';
 /** What comes of it: the file's sums, and all parts in their order, as Cloud Storage holds them. */
 type SentParts = Pick<Sent, 'sums'> & { readonly parts: readonly HeldPart[] };
 
+/** Where the parts go, and which are there. */
+export interface PartsPlace {
+  readonly target: GcsAddress;
+  readonly folder: string;
+  readonly found: ReadonlyMap<string, HeldPart>;
+}
+
 /** Sends the parts of a file that are not there yet, so many at once. The first that fails stops the others. */
 export async function sendAllParts(
   client: GcsClient,
   { path, size }: SentSource,
-  target: GcsAddress,
-  folder: string,
+  { target, folder, found }: PartsPlace,
   options: SendOptions,
   context: RunContext,
 ): Promise<SentParts> {
-  const found = await findParts(client, target.bucket, folder);
   const stop = new AbortController();
   const signal = AbortSignal.any([context.signal, stop.signal]);
   setMaxListeners(0, signal);

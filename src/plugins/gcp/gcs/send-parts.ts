@@ -3,6 +3,7 @@ import type { RunContext } from '../../../contract/run-context.ts';
 import { addressText, type GcsAddress } from './address.ts';
 import { clearAfterFailure, clearParts } from './clear-parts.ts';
 import type { GcsClient } from './client.ts';
+import { findParts } from './find-parts.ts';
 import { heldBy, joinParts } from './join-parts.ts';
 import { PARTS_PREFIX, partsFolder } from './part-plan.ts';
 import { sendAllParts } from './send-all-parts.ts';
@@ -22,8 +23,9 @@ export async function sendParts(
   const { bucket } = target;
   const folder = partsFolder(options.partsPrefix ?? PARTS_PREFIX, context.taskRun.id, target);
   await checkPrecondition(client, target, options);
+  const found = await findParts(client, bucket, folder);
   try {
-    const { sums, parts } = await sendAllParts(client, source, target, folder, options, context);
+    const { sums, parts } = await sendAllParts(client, source, { target, folder, found }, options, context);
     const { ifGenerationMatch } = options;
     const joined = { headers: headersOf(options), size: source.size, crc32c: sums.crc32c, ifGenerationMatch };
     const held = await joinParts(client, parts, target, joined, context.signal);
