@@ -84,13 +84,14 @@ async function onEmulator(folder: string): Promise<void> {
 }
 
 async function onLine(folder: string): Promise<void> {
-  await using sink = await startGcsSink();
+  const sink = await startGcsSink();
   const line = await startLine(sink.url, Number(values.rate) * 1e6);
   try {
     const seen = await compare(`a line of ${values.rate} MB/s for each connection`, line.url, folder, mebibytes);
     if (values.check) check(seen);
   } finally {
     await line.close();
+    await sink[Symbol.asyncDispose]();
   }
 }
 

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { Storage, TransferManager } from '@google-cloud/storage';
 import { download } from '../../src/plugins/gcp/gcs/download.ts';
 import { upload } from '../../src/plugins/gcp/gcs/upload.ts';
-import { createScene, runTask } from '../../tests/support/run-task.ts';
+import { createScene, runTask, type TaskScene } from '../../tests/support/run-task.ts';
 
 /** One way of moving a file, in a process of its own. */
 export interface Job {
@@ -22,12 +22,22 @@ function bare({ endpoint }: Job): Storage {
   return new Storage({ apiEndpoint: endpoint, projectId: 'emulated' });
 }
 
-async function up({ path, object }: Job, parallelParts: number): Promise<void> {
-  await using scene = await createScene();
-  const from = await scene.storage.put('file', '');
-  // The task reads the file where it stands; moving it into storage is not what is measured.
-  const storage = { ...scene.storage, localPath: async () => path };
-  await runTask(upload, { from, to: `gs://${bucket}/${object}`, parallelParts }, { scene: { ...scene, storage } });
+async function inScene(work: (scene: TaskScene) => Promise<unknown>): Promise<void> {
+  const scene = await createScene();
+  try {
+    await work(scene);
+  } finally {
+    await scene[Symbol.asyncDispose]();
+  }
+}
+
+function up({ path, object }: Job, parallelParts: number): Promise<void> {
+  return inScene(async (scene) => {
+    const from = await scene.storage.put('file', '');
+    // The task reads the file where it stands; moving it into storage is not what is measured.
+    const storage = { ...scene.storage, localPath: async () => path };
+    await runTask(upload, { from, to: `gs://${bucket}/${object}`, parallelParts }, { scene: { ...scene, storage } });
+  });
 }
 
 /** By name: ours, and what one would write with Google's client instead. */
@@ -38,10 +48,8 @@ export const sides = {
   'up, bare client': async (job: Job) => {
     await bare(job).bucket(bucket).upload(job.path, { destination: job.object });
   },
-  'down, slices': async (job: Job) => {
-    await using scene = await createScene();
-    await runTask(download, { from: `gs://${bucket}/${job.object}` }, { scene });
-  },
+  'down, slices': ({ object }: Job) =>
+    inScene((scene) => runTask(download, { from: `gs://${bucket}/${object}` }, { scene })),
   'down, bare client': async (job: Job) => {
     const target = join(job.path, 'bare');
     const content = bare(job).bucket(bucket).file(job.object).createReadStream({ validation: false });

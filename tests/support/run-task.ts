@@ -160,9 +160,14 @@ export async function runTask<P extends TObject, O extends TObject>(
     const result = await definition.run(properties, createRunContext(options.scene, options));
     return { ...result, ...options.scene.record };
   }
-  await using scene = await createScene();
-  const result = await definition.run(properties, createRunContext(scene, options));
-  return { ...result, ...scene.record };
+  // No `await using`: the checker of folders, which comes here by way of the benchmarks, cannot read it.
+  const scene = await createScene();
+  try {
+    const result = await definition.run(properties, createRunContext(scene, options));
+    return { ...result, ...scene.record };
+  } finally {
+    await scene[Symbol.asyncDispose]();
+  }
 }
 
 /** Runs something that has to fail with a TaskError, and answers the error. */
