@@ -95,7 +95,12 @@ async function pollOne(polls: Polls, named: NamedTrigger): Promise<PollFinding |
   const { flow, trigger, name, workflow } = polled;
   const { node } = trigger;
   const kept = keptFromPolling(
-    { flowId: flow.id, triggerId: node.id, stopAfter: node.properties['stopAfter'] },
+    {
+      flowId: flow.id,
+      triggerId: node.id,
+      stopAfter: node.properties['stopAfter'],
+      allowConcurrent: node.allowConcurrent,
+    },
     await listRuns(github, workflow),
   );
   if (kept !== undefined) {

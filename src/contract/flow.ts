@@ -1,3 +1,4 @@
+import type { LogLevel } from './logger.ts';
 import type { Value, ValueMap } from '../util/values.ts';
 import type { Check, Concurrency, Sla, TaskCache } from './limits.ts';
 import type { DocumentPath } from './source.ts';
@@ -29,7 +30,7 @@ export interface CommonTaskProperties {
   readonly allowWarning?: boolean;
   /** A condition: the task run is SKIPPED where it renders to false. */
   readonly runIf?: string;
-  readonly logLevel?: 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
+  readonly logLevel?: LogLevel;
   readonly disabled?: boolean;
   readonly taskCache?: TaskCache;
   /** Who should carry it out. On GitHub it decides the runner of the job; elsewhere it means nothing. */
@@ -94,6 +95,10 @@ export interface TriggerNode {
   readonly properties: ValueMap;
   /** All of them must hold for the trigger to fire. Default none. */
   readonly conditions?: readonly ConditionNode[];
+  /** Of a polling trigger: the least level of what its polls log. Default: all. */
+  readonly logLevel?: LogLevel;
+  /** Of a polling trigger: it is polled while what it started still runs. Default false. */
+  readonly allowConcurrent?: boolean;
   /** Kestra 2.0's condition: a template; the trigger fires where it renders to a text that counts as true. */
   readonly when?: string;
   /** Values for the flow's inputs; templates see `trigger.*`. */

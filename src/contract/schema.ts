@@ -27,6 +27,8 @@ export interface PropertyAnnotations {
   readonly 'x-secret'?: boolean;
   /** Left out, the job's own token takes its place where the project says who it is in this cloud (`cloud` of gitphony.yaml). */
   readonly 'x-identity'?: Cloud;
+  /** Kestra's, and without effect here: what it does there and why not here (`waits for …; here …`). `validate` warns of it. */
+  readonly 'x-ignored'?: string;
   /** Set where something took its place: how to do it now, as a hint (`use fetchType`). `validate` tells it. */
   readonly 'x-deprecated'?: string;
 }
@@ -55,6 +57,11 @@ export function refusing(names: Readonly<Record<string, string>>): {
 export function deprecated<T extends TSchema>(hint: string, schema: T): T {
   const said = schema.description === undefined ? '' : ` ${schema.description}`;
   return { ...schema, deprecated: true, description: `Deprecated: ${hint}.${said}`, 'x-deprecated': hint };
+}
+
+/** A property of Kestra's that has no effect here: `why` goes on after "it", with what it does there and why not here. */
+export function ignored<T extends TSchema>(why: string, schema: T): T {
+  return { ...schema, description: `Without effect here: it ${why}.`, 'x-ignored': why };
 }
 
 /** ISO 8601 duration as Java reads it (`PT15S`, `P1D`, `PT0.2S`); read it by `parseDuration` of src/util. */

@@ -10,10 +10,11 @@ import { explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
 import { tellOlderName, withNewNames } from './deprecated.ts';
 import { checkFileUri } from './formats.ts';
+import { warnIgnored } from './ignored-keys.ts';
 import { withTextId } from './text-id.ts';
 
 /** What keys of inputs were called in earlier versions of Kestra. */
-const olderNames: Readonly<Record<string, string>> = { options: 'values' };
+const olderNames: Readonly<Record<string, string>> = { options: 'values', name: 'id' };
 
 const common = new Set(['id', 'type', 'displayName', 'description', 'required', 'defaults']);
 
@@ -43,6 +44,15 @@ export function buildInputs(
   return inputs;
 }
 
+/** `name` is an older name of `id`; beside one Kestra does nothing with it. */
+function withoutName(context: BuildContext, item: ValueMap, path: DocumentPath): ValueMap {
+  if (!Object.hasOwn(item, 'name') || !Object.hasOwn(item, 'id')) return item;
+  const { name, ...others } = item;
+  const why = 'is an older name of "id", which stands here too';
+  warnIgnored(context, { key: 'name', value: name, why }, [...path, 'name']);
+  return Object.assign(newMap(), others);
+}
+
 function buildInput(context: BuildContext, item: Value, path: DocumentPath): InputNode | undefined {
   if (!isMap(item)) {
     context.at(path, {
@@ -51,7 +61,7 @@ function buildInput(context: BuildContext, item: Value, path: DocumentPath): Inp
     });
     return undefined;
   }
-  const raw = withNewNames(context, withTextId(context, item, path), path, olderNames);
+  const raw = withTextId(context, withNewNames(context, withoutName(context, item, path), path, olderNames), path);
   const type = readInputType(context, raw, path, 'an input');
   if (type === undefined) return undefined;
   const plain = toPlain(raw);

@@ -8,6 +8,7 @@ import { type Explained, explainViolations } from '../violations.ts';
 import type { BuildContext, TemplateSite } from './context.ts';
 import { noteDeprecatedProperties, noteDeprecatedType } from './deprecated.ts';
 import { checkFormats } from './formats.ts';
+import { noteIgnoredProperties } from './ignored-keys.ts';
 import { insteadOf } from './instead.ts';
 import { checkRendering } from './rendering.ts';
 import { checkRiskySettings } from './risky-settings.ts';
@@ -26,6 +27,8 @@ export interface PluginRole {
   readonly common: readonly string[];
   /** Known to Kestra, not carried out here; with what they are. */
   readonly unsupported: Readonly<Record<string, string>>;
+  /** Of the common ones: those that have no effect here, with the reason. They are not offered. */
+  readonly ignored?: Readonly<Record<string, string>>;
   /** `id` is a type's own property, if it has one, not one that all have. */
   readonly ownId?: boolean;
 }
@@ -131,16 +134,21 @@ export function checkPlugin(
   const subject = {
     value: toPlain(own),
     name: description.type,
-    known: [...Object.keys(known), ...role.common.filter((name) => name !== 'id' && name !== 'type')],
+    known: [...Object.keys(known), ...role.common.filter((name) => isOffered(role, name))],
     refused: description.schema['x-refused'] ?? {},
   };
   context.explained(explainViolations(violations, subject), path, relocation(context, path, origins));
   const place = (property: string): DocumentPath => placeOf(path, property, origins);
   noteDeprecatedProperties(context, known, own, place);
+  noteIgnoredProperties(context, known, own, place);
   checkFormats(context, description.schema, own, place);
   checkRendering(context, description.schema, own, place, rendered);
   checkRiskySettings(context, description.schema, own, place);
   return own;
+}
+
+function isOffered(role: PluginRole, name: string): boolean {
+  return name !== 'id' && name !== 'type' && !Object.hasOwn(role.ignored ?? {}, name);
 }
 
 /** Where a top-level property stands: in the plugin's own map, in the flow's pluginDefaults, or (project's) at the type. */

@@ -2,11 +2,13 @@ import type { CommonTaskProperties, InputNode, RunnerNode, TaskNode } from '../.
 import type { DocumentPath } from '../../contract/source.ts';
 import { isMap, newMap, type Value, type ValueMap } from '../../util/values.ts';
 import { describeValue, entryOf, scalarTextOf, toPlain } from '../plain.ts';
+import { ignoredTaskKeys } from '../schema/ignored.ts';
 import { task as taskSchema, unsupportedTaskKeys } from '../schema/task.ts';
 import { validatePart } from '../validate-part.ts';
 import { explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
 import { buildDag } from './dag.ts';
+import { noteIgnoredKeys } from './ignored-keys.ts';
 import { buildInputs } from './input.ts';
 import { checkPlugin, type PluginRole, placeOf, relocation, type ResolvedPlugin, resolvePlugin } from './plugin.ts';
 import { buildRetry } from './retry.ts';
@@ -20,6 +22,7 @@ const taskRole: PluginRole = {
   kinds: ['task', 'flowable'],
   common: ofAll,
   unsupported: unsupportedTaskKeys,
+  ignored: ignoredTaskKeys,
 };
 const flowableRole: PluginRole = { ...taskRole, common: [...ofAll, 'errors', 'finally'] };
 const runnerRole: PluginRole = { noun: 'task runner', kinds: ['runner'], common: ['type'], unsupported: {} };
@@ -136,6 +139,7 @@ function checkCommon(
   const description = scalarTextOf(values['description']);
   const runIf = scalarTextOf(values['runIf']);
   const worker = buildWorker(context, values, (key) => placeOf(path, key, origins));
+  noteIgnoredKeys(context, values, ignoredTaskKeys, (key) => placeOf(path, key, origins));
   const {
     type: _type,
     workerGroup: _group,
@@ -143,8 +147,13 @@ function checkCommon(
     retry: _retry,
     description: _description,
     runIf: _runIf,
+    version: _version,
+    logToFile: _logToFile,
+    assets: _assets,
     ...flags
-  } = plain as CommonTaskProperties & { readonly type: string } & Partial<Record<(typeof workerKeys)[number], unknown>>;
+  } = plain as CommonTaskProperties & { readonly type: string } & Partial<
+      Record<(typeof workerKeys)[number] | 'version' | 'logToFile' | 'assets', unknown>
+    >;
   return {
     ...flags,
     ...(description === undefined ? {} : { description }),

@@ -2,22 +2,34 @@ import type { TriggerNode } from '../../contract/flow.ts';
 import type { DocumentPath } from '../../contract/source.ts';
 import { isMap, newMap, type Value } from '../../util/values.ts';
 import { describeValue, entryOf, scalarTextOf, toPlain } from '../plain.ts';
+import { ignoredTriggerKeys } from '../schema/ignored.ts';
 import { trigger as triggerSchema, unsupportedTriggerKeys } from '../schema/task.ts';
 import { validatePart } from '../validate-part.ts';
 import { explainViolations } from '../violations.ts';
 import type { BuildContext } from './context.ts';
 import { buildConditions } from './condition.ts';
 import { withNewNames } from './deprecated.ts';
+import { noteIgnoredKeys } from './ignored-keys.ts';
 import { buildLabels } from './labels.ts';
+import { readPollingKeys } from './polling-keys.ts';
 import { withTextId } from './text-id.ts';
 import { noteTriggerWorker } from './worker.ts';
 import { checkPlugin, type PluginRole, placeOf, relocation, resolvePlugin } from './plugin.ts';
 
 const common = Object.keys(triggerSchema.properties);
-const role: PluginRole = { noun: 'trigger', kinds: ['trigger'], common, unsupported: unsupportedTriggerKeys };
+const role: PluginRole = {
+  noun: 'trigger',
+  kinds: ['trigger'],
+  common,
+  unsupported: unsupportedTriggerKeys,
+  ignored: ignoredTriggerKeys,
+};
 
 /** What keys of triggers were called in earlier versions of Kestra. */
-const olderNames: Readonly<Record<string, string>> = { scheduleConditions: 'conditions' };
+const olderNames: Readonly<Record<string, string>> = {
+  scheduleConditions: 'conditions',
+  minLogLevel: 'logLevel',
+};
 
 /** Builds a flow's triggers; what is none is reported and left out. */
 export async function buildTriggers(context: BuildContext, value: Value | undefined): Promise<TriggerNode[]> {
@@ -56,7 +68,9 @@ export async function buildTriggers(context: BuildContext, value: Value | undefi
     const explained = explainViolations(validatePart('trigger', plain), { value: plain, name: 'a trigger' });
     const origins = plugin?.origins ?? new Map();
     context.explained(explained, path, relocation(context, path, origins));
-    noteTriggerWorker(context, values, (key) => placeOf(path, key, origins));
+    const place = (key: string): DocumentPath => placeOf(path, key, origins);
+    noteTriggerWorker(context, values, place);
+    noteIgnoredKeys(context, values, ignoredTriggerKeys, place);
     const inputs = entryOf(merged, 'inputs');
     context.noteTemplates(inputs, placeOf(path, 'inputs', origins), 'flow');
     const labels = buildLabels(context, values['labels'], placeOf(path, 'labels', origins));
@@ -72,12 +86,14 @@ export async function buildTriggers(context: BuildContext, value: Value | undefi
     );
     if (plugin === undefined || id === undefined) continue;
     const properties = checkPlugin(context, plugin, path, role);
+    const polling = readPollingKeys(context, plugin.description.schema, values, place);
     const description = scalarTextOf(values['description']);
     triggers.push({
       id,
       type: plugin.description.type,
       ...(description === undefined ? {} : { description }),
       disabled: values['disabled'] === true,
+      ...polling,
       ...(conditions.length === 0 ? {} : { conditions }),
       ...(when === undefined ? {} : { when }),
       properties,

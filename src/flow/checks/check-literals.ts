@@ -1,6 +1,7 @@
 import type { DocumentPath, SourceRange } from '../../contract/source.ts';
 import { isMap, type Value } from '../../util/values.ts';
 import type { BuildContext } from '../build/context.ts';
+import { workerKeys } from '../build/worker.ts';
 import { scalarTextOf } from '../plain.ts';
 import { rangeInside } from './check-templates.ts';
 import { findCredential, findUrlPassword, isPlaceholder } from './credential-shapes.ts';
@@ -38,7 +39,9 @@ async function walk(
     for (const [key, item] of Object.entries(value)) {
       const at = [...path, key];
       if (checkNamed(context, key, item, at, own, value, namespace)) continue;
-      await walk(context, item, at, own, namespace);
+      // The name of a group of workers is no secret of the type's that has one of that name.
+      const inner = workerKeys.some((name) => name === key) ? nobody : own;
+      await walk(context, item, at, inner, namespace);
     }
   }
 }

@@ -46,11 +46,12 @@ function isUnclear(raw: ValueMap, section: string, isRight: (value: Value) => bo
 const sections: ReadonlySet<string> = new Set(['inputs', 'outputs', 'variables', ...taskSections]);
 
 function ownIds(list: Value | undefined): string[] {
-  return Array.isArray(list) ? list.flatMap((item) => (isMap(item) ? idOf(item) : [])) : [];
+  return Array.isArray(list) ? list.flatMap((item) => (isMap(item) ? idOf(item, 'name') : [])) : [];
 }
 
-function idOf(map: ValueMap): string[] {
-  const id = scalarTextOf(entryOf(map, 'id'));
+/** A map's id, or what an older key has in its place. */
+function idOf(map: ValueMap, older = 'id'): string[] {
+  const id = scalarTextOf(entryOf(map, 'id') ?? entryOf(map, older));
   return id === undefined ? [] : [id];
 }
 

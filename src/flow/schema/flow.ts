@@ -25,6 +25,7 @@ export const flow = object(
     disabled: boolean,
     revision: { type: 'integer' },
     deleted: boolean,
+    tenantId: text,
     ...worker,
   },
   ['id', 'namespace', 'tasks'],
@@ -53,7 +54,7 @@ export const output = {
 } as const;
 
 /** Keys that a server writes into flows that it exports. They say nothing here: the history is git's. */
-export const serverKeys: readonly string[] = ['revision', 'deleted'];
+export const serverKeys: readonly string[] = ['revision', 'deleted', 'tenantId'];
 
 /** An entry of `checks`. */
 export const check = object(
@@ -87,7 +88,7 @@ export const OLDER_FLOW_KEYS: Readonly<Record<string, string>> = { taskDefaults:
  * must not run without one.
  */
 export const unsupportedFlowKeys: Readonly<Record<string, string>> = {
-  listeners: 'listeners',
+  listeners: 'listeners: afterExecution with runIf took their place',
   quotas: 'quotas',
   policyRefs: 'policies',
 };

@@ -4,13 +4,18 @@ import {
   dynamicDuration,
   id,
   labels,
+  list,
   listOfMaps,
   logLevel,
+  map,
   object,
   scalarText,
   text,
   worker,
 } from './parts.ts';
+
+/** Told by `ignored.ts` to have no effect. */
+const ignored = { version: scalarText, logToFile: boolean, assets: map };
 
 /** What every task may say of itself; its type's own properties are judged by the type's schema. */
 export const task = {
@@ -28,6 +33,7 @@ export const task = {
     disabled: boolean,
     taskCache: object({ enabled: boolean, ttl: duration }, ['enabled']),
     ...worker,
+    ...ignored,
     errors: listOfMaps,
     finally: listOfMaps,
   },
@@ -46,20 +52,22 @@ export const trigger = {
     labels,
     conditions: listOfMaps,
     when: scalarText,
+    logLevel,
+    allowConcurrent: boolean,
     ...worker,
+    ...ignored,
+    failOnTriggerError: boolean,
+    stopAfter: list,
   },
   required: ['id', 'type'],
 } as const;
 
 /** Keys of tasks and triggers that Kestra knows and this version does not carry out. */
 export const unsupportedTaskKeys: Readonly<Record<string, string>> = {
-  assets: 'assets',
+  policyRefs: 'policies',
 };
 
-export const unsupportedTriggerKeys: Readonly<Record<string, string>> = {
-  logLevel: 'log levels of triggers',
-  allowConcurrent: 'concurrent runs of a trigger',
-};
+export const unsupportedTriggerKeys = unsupportedTaskKeys;
 
 const attempts = { maxAttempts: { type: 'integer', minimum: 1 }, maxDuration: duration, warningOnRetry: boolean };
 const behavior = { enum: ['RETRY_FAILED_TASK', 'CREATE_NEW_EXECUTION'] };

@@ -21,3 +21,10 @@ test('the newest run decides whether stopAfter stops it', () => {
   expect(keptFromPolling(own, [bad, { ...good, createdAt: 3 }])).toBeUndefined();
   expect(keptFromPolling({ ...own, stopAfter: undefined }, [bad])).toBeUndefined();
 });
+
+test('with allowConcurrent a run that still goes on keeps nothing, and the newest that ended decides about stopAfter', () => {
+  const free = { ...own, allowConcurrent: true };
+  expect(keptFromPolling(free, [run('f · t polled x', null)])).toBeUndefined();
+  const [bad, running] = [run('f · t polled a', 'failure', 1), run('f · t polled b', null, 2)];
+  expect(keptFromPolling(free, [bad, running])).toContain('ended as FAILED (stopAfter)');
+});

@@ -1,7 +1,8 @@
 import { type PastRun, stateOf } from '../missed-ticks.ts';
 
 /**
- * Why a trigger is not polled now, by the runs that it started before: one still goes on, as on a Kestra server, or the last ended in a
+ * Why a trigger is not polled now, by the runs that it started before: one still goes on, as on a Kestra server (but with
+ * `allowConcurrent`), or the last ended in a
  * state of its `stopAfter`. Undefined where nothing speaks against it.
  */
 export function keptFromPolling(
@@ -9,7 +10,13 @@ export function keptFromPolling(
     flowId,
     triggerId,
     stopAfter,
-  }: { readonly flowId: string; readonly triggerId: string; readonly stopAfter: unknown },
+    allowConcurrent = false,
+  }: {
+    readonly flowId: string;
+    readonly triggerId: string;
+    readonly stopAfter: unknown;
+    readonly allowConcurrent?: boolean | undefined;
+  },
   runs: readonly PastRun[],
 ): string | undefined {
   const own = runs
@@ -18,8 +25,8 @@ export function keptFromPolling(
       return isOwn && (began || conclusion === null);
     })
     .toSorted((a, b) => b.createdAt - a.createdAt);
-  if (own.some(({ conclusion }) => conclusion === null)) return 'what it started last still runs';
-  const state = stateOf(own[0]?.conclusion);
+  if (!allowConcurrent && own.some(({ conclusion }) => conclusion === null)) return 'what it started last still runs';
+  const state = stateOf(own.find(({ conclusion }) => conclusion !== null)?.conclusion);
   if (state === undefined || !Array.isArray(stopAfter) || !stopAfter.includes(state)) return undefined;
   return `its last run ended as ${state} (stopAfter); a run of it by hand that ends otherwise lets it go on`;
 }

@@ -85,6 +85,7 @@ function alone(flow: Flow, node: TriggerNode, timeout: string | undefined): Flow
     runners: {},
     path: node.path,
     ...(timeout === undefined ? {} : { timeout }),
+    ...(node.logLevel === undefined ? {} : { logLevel: node.logLevel }),
   };
   const { id, namespace, labels, variables, file, sourceHash, addressLogins } = flow;
   const empty = { inputs: [], outputs: [], errors: [], finally: [], afterExecution: [], triggers: [] };

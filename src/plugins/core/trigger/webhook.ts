@@ -1,6 +1,8 @@
-import { Type } from '../../../contract/schema.ts';
+import { ignored, Type } from '../../../contract/schema.ts';
 import { defineTrigger } from '../../../contract/trigger.ts';
 import { newMap, type ValueMap } from '../../../util/values.ts';
+
+const answered = 'GitHub answers a request before the flow runs';
 
 /** Kestra's Webhook: runs a flow on a request from outside. */
 export const webhook = defineTrigger({
@@ -19,6 +21,15 @@ export const webhook = defineTrigger({
         "What a request must know. A flow file is no place for a secret: `{{ secret('WEBHOOK_KEY') }}` keeps it out of the repository.",
       'x-secret': true,
     }),
+    wait: Type.Optional(ignored(`makes the request wait for the end of the flow; ${answered}`, Type.Boolean())),
+    returnOutputs: Type.Optional(ignored(`answers the request with the flow’s outputs; ${answered}`, Type.Boolean())),
+    responseContentType: Type.Optional(
+      ignored(
+        `is the type of that answer; ${answered}`,
+        Type.Union([Type.Literal('application/json'), Type.Literal('text/plain')]),
+      ),
+    ),
+    responseCode: Type.Optional(ignored(`is the status of that answer; ${answered}`, Type.Integer())),
   }),
   variables: Type.Object({
     body: Type.Unknown({ description: 'The body: JSON where it is JSON, else its text; null where there is none.' }),
