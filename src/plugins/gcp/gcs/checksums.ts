@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { newCrc32c } from './client.ts';
 import { joinCrc32c, type Piece } from './crc32c.ts';
+
+const BUFFER_BYTES = 1024 * 1024;
 
 /** What Cloud Storage keeps of an object's content, in base64. */
 export interface Checksums {
@@ -45,7 +47,7 @@ export async function sumSlices(
     return ended;
   };
   async function* read(): AsyncGenerator<FileSlice, undefined> {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+    for await (const chunk of chunksOf(path)) {
       signal.throwIfAborted();
       md5.update(chunk);
       for (let rest = chunk; rest.length > 0; ) {
@@ -62,4 +64,19 @@ export async function sumSlices(
     slices: read(),
     whole: () => ({ md5: md5.copy().digest('base64'), crc32c: joinCrc32c(done) }),
   };
+}
+
+/** A file's bytes in one buffer that is filled again and again: a stream's fresh ones lie about until the collector comes. */
+async function* chunksOf(path: string): AsyncGenerator<Buffer, undefined> {
+  const buffer = Buffer.allocUnsafe(BUFFER_BYTES);
+  const file = await open(path);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, BUFFER_BYTES);
+      if (bytesRead === 0) return undefined;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
