@@ -48,6 +48,13 @@ async function compose(): Promise<{ readonly ok: boolean; readonly names: readon
   return { ok, names: ((await listed.json()) as { items: { name: string }[] }).items.map(({ name }) => name) };
 }
 
+/** Whether an object goes although a precondition names another generation. */
+async function deletesAnyway(): Promise<boolean> {
+  await compose();
+  const answer = await fetch(`${google.gcs}/storage/v1/b/lake/o/whole?ifGenerationMatch=1`, { method: 'DELETE' });
+  return answer.ok;
+}
+
 /** How a session answers when it is asked what it has, before anything came. */
 async function askSession(): Promise<number> {
   await compose();
@@ -64,6 +71,7 @@ const seen: Partial<Record<keyof typeof gaps, () => Promise<boolean>>> = {
   dryRunBytes: async () =>
     Number((await insert('SELECT 1', { dryRun: true })).statistics?.totalBytesProcessed ?? 0) === 0,
   jobsThatLast: async () => (await insert('SELECT 1')).status?.state === 'DONE',
+  deletions: deletesAnyway,
   positions: async () => !/\[\d+:\d+\]/.test(JSON.stringify(await insert('SELECT nope FROM nowhere.t'))),
   compose: async () => {
     const { ok, names } = await compose();

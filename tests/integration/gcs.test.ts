@@ -165,6 +165,37 @@ test('takes in what has come and moves it away', async () => {
   expect(left.outputs?.blobs.map(({ name }) => name)).toEqual(['done/a.csv', 'done/b.csv']);
 });
 
+test.each(['DELETE', 'MOVE'] as const)(
+  'what is written anew between reading it and its %s is not lost',
+  async (action) => {
+    await put('in/a.csv', 'old');
+    let asked = 0;
+    // The emulator knows no precondition of deletions; Google answers 412 where another generation stands there.
+    const proxy = await startFaultingProxy(google.gcs, async (call) => {
+      const wanted = /^DELETE [^?]*[?].*ifGenerationMatch=(\d+)/.exec(call)?.[1];
+      if (wanted === undefined) return undefined;
+      asked++;
+      process.env['GITPHONY_GCS_ENDPOINT'] = google.gcs;
+      await put('in/a.csv', 'new');
+      const answer = await fetch(`${google.gcs}/storage/v1/b/${bucket}/o/${encodeURIComponent('in/a.csv')}`);
+      const { generation } = (await answer.json()) as { readonly generation: string };
+      return generation === wanted ? undefined : { status: 412, reason: 'conditionNotMet' };
+    });
+    try {
+      process.env['GITPHONY_GCS_ENDPOINT'] = proxy.url;
+      const context = { from: `gs://${bucket}/in/`, action, moveDirectory: `gs://${bucket}/done/` };
+      const taken = await runTask(downloads, context, { scene });
+      expect(await stored(taken.outputs?.outputFiles['in/a.csv'])).toBe('old');
+    } finally {
+      await proxy.close();
+    }
+    expect(asked).toBe(1);
+    process.env['GITPHONY_GCS_ENDPOINT'] = google.gcs;
+    const left = await runTask(download, { from: `gs://${bucket}/in/a.csv` }, { scene });
+    expect(await stored(left.outputs?.uri)).toBe('new');
+  },
+);
+
 test('a bucket that is missing, and an address that is none, are told with what to do', async () => {
   const from = await scene.storage.put('x', 'x');
   const missing = await taskErrorOf(runTask(upload, { from, to: 'gs://nobody/x' }, { scene }));

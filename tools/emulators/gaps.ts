@@ -78,6 +78,12 @@ export const gaps = {
     emulator: 'looks at none of that',
     covered: ['tests/integration/gcs-parts.test.ts'],
   },
+  deletions: {
+    of: 'fake-gcs-server',
+    google: 'a deletion with a precondition is refused by 412 where another generation stands there',
+    emulator: 'deletes what is there',
+    covered: ['tests/integration/gcs.test.ts'],
+  },
   sessions: {
     of: 'fake-gcs-server',
     google: 'a session says what it has, is over when it was given up, and keeps the media type of its header',

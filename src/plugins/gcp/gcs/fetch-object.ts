@@ -15,6 +15,14 @@ export type FetchContext = Pick<RunContext, 'log' | 'metric' | 'progress' | 'sig
   readonly storage: Pick<RunContext['storage'], 'putFile'>;
 };
 
+/** What came. */
+export interface FetchedObject {
+  readonly uri: string;
+  readonly size: number;
+  /** Empty where the server knows none. */
+  readonly generation: string;
+}
+
 /** How often an object is read that somebody else writes meanwhile. */
 const MOST_TURNS = 3;
 
@@ -28,12 +36,13 @@ export async function fetchObject(
   validate: boolean,
   context: FetchContext,
   generation?: string,
-): Promise<{ readonly uri: string; readonly size: number }> {
+): Promise<FetchedObject> {
   const name = address.name.slice(address.name.lastIndexOf('/') + 1);
   const path = join(await context.workingDirectory(), `download-${randomUUID()}`);
   try {
     const held = await fetchOne(client, address, path, validate, context, generation);
-    return { uri: await context.storage.putFile(name, path), size: Number(held.size ?? 0) };
+    const uri = await context.storage.putFile(name, path);
+    return { uri, size: Number(held.size ?? 0), generation: String(held.generation ?? '') };
   } catch (error) {
     await rm(path, { force: true });
     context.signal.throwIfAborted();

@@ -1,13 +1,12 @@
 import { TaskError } from '../../../contract/errors.ts';
 import type { RunContext } from '../../../contract/run-context.ts';
-import { parseAddress } from './address.ts';
+import { addressText, type GcsAddress, parseAddress } from './address.ts';
 import { type BlobOutput, describeBlob } from './blob-output.ts';
 import type { GcsClient } from './client.ts';
-import { copyObject } from './copy-object.ts';
-import { deleteObject } from './delete-objects.ts';
 import { fetchObject } from './fetch-object.ts';
 import type { FoundObject } from './list-objects.ts';
 import type { TakenAction } from './list-properties.ts';
+import { putAway } from './put-away.ts';
 
 /** What becomes of objects that are taken in. */
 export interface TakeInOptions {
@@ -34,19 +33,22 @@ export async function takeIn(
 ): Promise<{ blobs: BlobOutput[]; outputFiles: Record<string, string> }> {
   const { action = 'NONE', moveDirectory, validateChecksum = false } = options;
   const blobs: BlobOutput[] = [];
+  const taken: { readonly from: GcsAddress; readonly generation: string }[] = [];
   for (const object of objects) {
-    const { uri } = await fetchObject(client, object, validateChecksum, context);
+    const { uri, generation } = await fetchObject(client, object, validateChecksum, context);
     blobs.push({ ...describeBlob(object), uri });
+    taken.push({ from: object, generation });
   }
-  for (const { bucket, name } of action === 'NONE' ? [] : objects) {
-    if (moveDirectory !== undefined && action === 'MOVE') {
-      const target = parseAddress(
-        'moveDirectory',
-        `${moveDirectory.replace(/\/+$/, '')}/${name.slice(name.lastIndexOf('/') + 1)}`,
-      );
-      await copyObject(client, { bucket, name }, target);
+  for (const { from, generation } of action === 'NONE' ? [] : taken) {
+    const target = action === 'MOVE' && moveDirectory !== undefined ? movedTo(moveDirectory, from) : undefined;
+    if (!(await putAway(client, from, generation, target))) {
+      context.log.warn(`${addressText(from)} was written anew after it was taken in: it stays where it is`);
     }
-    await deleteObject(client, bucket, name);
   }
   return { blobs, outputFiles: Object.fromEntries(blobs.map(({ name, uri }) => [name, uri])) };
+}
+
+function movedTo(moveDirectory: string, { name }: GcsAddress): GcsAddress {
+  const folder = moveDirectory.replace(/\/+$/, '');
+  return parseAddress('moveDirectory', `${folder}/${name.slice(name.lastIndexOf('/') + 1)}`);
 }
