@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a,b,c,d}from"./chunk-KK675AB4.js";import"./chunk-YH25ZFWC.js";import"./chunk-C3K7UGRH.js";import"./chunk-S3SQMCMW.js";import"./chunk-WGYE5M4L.js";import"./chunk-WAJNXWLP.js";import"./chunk-HX7BRULB.js";import"./chunk-MFIELPVX.js";import"./chunk-LVCHINOQ.js";import"./chunk-URO2WLO3.js";import"./chunk-HFHZAMUV.js";export{c as branchNamespaces,a as createBranchKv,d as entriesOf,b as writeBranchKeys};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{b as s}from"./chunk-2Z7ZEMPR.js";import{b as a}from"./chunk-UI5CK34X.js";async function S(n,m,o,i){let l=(e,r)=>n.sequence(m,{value:e,iteration:r});if(i!==1){let e=o.map((r,c)=>()=>l(r,c));return a(await n.parallel(e,{limit:i}))}let t="SUCCESS";for(let[e,r]of o.entries())if(t=a([t,await l(r,e)]),s(t))break;return t}export{S as a};

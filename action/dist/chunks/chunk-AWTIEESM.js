@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{a as n}from"./chunk-LW4U2VDV.js";var i={eTag:n.Optional(n.String({description:"Entity tag, in quotes as S3 has it."})),versionId:n.Optional(n.String({description:"Version, in buckets that keep versions."}))};function o(e){return{...e.ETag===void 0?{}:{eTag:e.ETag},...e.VersionId===void 0?{}:{versionId:e.VersionId}}}export{i as a,o as b};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a as e}from"./chunk-GK35WNT7.js";var L=e.Array(e.Union([e.Literal("CREATED"),e.Literal("QUEUED"),e.Literal("RUNNING"),e.Literal("PAUSED"),e.Literal("RESTARTED"),e.Literal("KILLING"),e.Literal("RETRYING"),e.Literal("SUCCESS"),e.Literal("WARNING"),e.Literal("FAILED"),e.Literal("KILLED"),e.Literal("CANCELLED"),e.Literal("RETRIED"),e.Literal("SKIPPED")]),{description:"Only executions in one of these states. Default: all."});export{L as a};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a as t}from"./chunk-GK35WNT7.js";var u=Object.keys({CREATED:!0,QUEUED:!0,RUNNING:!0,PAUSED:!0,RESTARTED:!0,KILLING:!0,RETRYING:!0,SUCCESS:!0,WARNING:!0,FAILED:!0,KILLED:!0,CANCELLED:!0,RETRIED:!0,SKIPPED:!0});function a(e){return t.Union(u.map(r=>t.Literal(r)),{description:e})}export{a};

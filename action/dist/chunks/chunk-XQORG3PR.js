@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{c}from"./chunk-QNPBLLQI.js";import{h as a}from"./chunk-2WHB5JRO.js";async function d(s,e,t){let o=s.bucket(t.bucket).file(t.name);try{await s.bucket(e.bucket).file(e.name).copy(o);let[{size:r}]=await o.getMetadata();return Number(r??0)}catch(r){throw a(r,`copy ${c(e)} to ${c(t)}`)}}export{d as a};

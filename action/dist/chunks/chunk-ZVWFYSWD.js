@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a as t}from"./chunk-GK35WNT7.js";var o=t.Object({});export{o as a};

@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a,b}from"./chunk-OXDLZ7BK.js";import"./chunk-LUCOWXPK.js";import"./chunk-QNPBLLQI.js";import"./chunk-66ZHHZTI.js";import"./chunk-2WHB5JRO.js";import"./chunk-RM3W4OMQ.js";import"./chunk-GK35WNT7.js";import"./chunk-MFIELPVX.js";import"./chunk-HFHZAMUV.js";export{b as download,a as validateProperty};

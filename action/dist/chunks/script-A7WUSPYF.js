@@ -1,0 +1,16 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{a as o}from"./chunk-L6QVM3EM.js";import{a as t}from"./chunk-SESWL2FW.js";import"./chunk-D2RIQWQ2.js";import"./chunk-OGSMFANX.js";import"./chunk-BOIMSC3U.js";import"./chunk-BZCFKB2Y.js";import"./chunk-FSZTUZDU.js";import"./chunk-ISDF43IW.js";import"./chunk-UGJ7PYAJ.js";import"./chunk-77IIEF2P.js";import"./chunk-WFVFRHC6.js";import"./chunk-L2MDLDUR.js";import"./chunk-W6MAJZO6.js";import"./chunk-QAOWYUA7.js";import"./chunk-RM3W4OMQ.js";import"./chunk-IEZUSGFO.js";import"./chunk-2FWEB637.js";import"./chunk-LW4U2VDV.js";import"./chunk-HX7BRULB.js";import"./chunk-MFIELPVX.js";import"./chunk-LVCHINOQ.js";import"./chunk-URO2WLO3.js";import"./chunk-HFHZAMUV.js";var e=t(o,{examples:[{title:"Outputs from Lua",code:`id: lua_script
+namespace: company.team
+tasks:
+  - id: total
+    type: io.kestra.plugin.scripts.lua.Script
+    taskRunner:
+      type: io.kestra.plugin.core.runner.Process
+    script: |
+      local total = 0
+      for _, n in ipairs({ 1, 2, 3 }) do total = total + n end
+      print(string.format('::{"outputs": {"total": %d}}::', total))
+  - id: tell
+    type: io.kestra.plugin.core.log.Log
+    message: "{{ outputs.total.vars }}"
+`}]});export{e as script};

@@ -1,0 +1,22 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{a as e}from"./chunk-ZLAIS4BJ.js";import{a as t}from"./chunk-XVXQ4MNQ.js";import"./chunk-QIIK5P37.js";import"./chunk-SESWL2FW.js";import"./chunk-D2RIQWQ2.js";import"./chunk-OGSMFANX.js";import"./chunk-BOIMSC3U.js";import"./chunk-BZCFKB2Y.js";import"./chunk-FSZTUZDU.js";import"./chunk-ISDF43IW.js";import"./chunk-UGJ7PYAJ.js";import"./chunk-77IIEF2P.js";import"./chunk-WFVFRHC6.js";import"./chunk-L2MDLDUR.js";import"./chunk-W6MAJZO6.js";import"./chunk-QAOWYUA7.js";import"./chunk-RM3W4OMQ.js";import"./chunk-IEZUSGFO.js";import"./chunk-2FWEB637.js";import"./chunk-LW4U2VDV.js";import"./chunk-HX7BRULB.js";import"./chunk-MFIELPVX.js";import"./chunk-LVCHINOQ.js";import"./chunk-URO2WLO3.js";import"./chunk-HFHZAMUV.js";var o={family:"cpp",name:"C++",image:"gcc",options:["-O2","-std=c++20"],sourceFile:()=>"main.cpp",identify:"g++ --version && g++ -dumpmachine",compile:(r,p)=>`g++ -o "$program" ${r} ${p}`,run:()=>'"$program"',firstError:e};var a=t(o,{examples:[{title:"Outputs from C++",code:`id: cpp_script
+namespace: company.team
+tasks:
+  - id: total
+    type: gitphony.scripts.cpp.Script
+    taskRunner:
+      type: io.kestra.plugin.core.runner.Process
+    script: |
+      #include <iostream>
+      #include <numeric>
+      #include <vector>
+
+      int main() {
+          std::vector<int> numbers{1, 2, 3};
+          int total = std::accumulate(numbers.begin(), numbers.end(), 0);
+          std::cout << R"(::{"outputs": {"total": )" << total << "}}::" << std::endl;
+      }
+  - id: tell
+    type: io.kestra.plugin.core.log.Log
+    message: "{{ outputs.total.vars }}"
+`}]});export{a as script};

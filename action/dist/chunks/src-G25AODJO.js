@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a}from"./chunk-7CKD4VBB.js";import"./chunk-PXBMVYA5.js";import"./chunk-ARNMOU6M.js";import"./chunk-HFHZAMUV.js";export default a();
