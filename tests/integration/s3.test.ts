@@ -11,6 +11,7 @@ import { download } from '../../src/plugins/aws/s3/download.ts';
 import { downloads } from '../../src/plugins/aws/s3/downloads.ts';
 import { list } from '../../src/plugins/aws/s3/list.ts';
 import { upload } from '../../src/plugins/aws/s3/upload.ts';
+import { startFaultingProxy } from '../support/google-faults.ts';
 import { type HttpReply, type LocalServer, startHttpServer } from '../support/http-server.ts';
 import { createScene, runTask, type TaskScene, taskErrorOf } from '../support/run-task.ts';
 import { type S3Server, s3Keys, startS3Server } from '../support/s3-server.ts';
@@ -237,6 +238,37 @@ describe('choosing objects', () => {
   });
 });
 
+test.each(['DELETE', 'MOVE'] as const)(
+  'what is written anew between reading it and its %s is not lost',
+  async (action) => {
+    await using scene = await createScene();
+    await put(scene, 'in/a.csv', 'old');
+    let asked = 0;
+    const proxy = await startFaultingProxy(server.url, async (call) => {
+      if (!call.startsWith('HEAD ') || asked++ > 0) return undefined;
+      await put(scene, 'in/a.csv', 'new');
+      return undefined;
+    });
+    try {
+      const through = { ...at, endpointOverride: proxy.url };
+      const taken = await runTask(
+        downloads,
+        { ...through, bucket, prefix: 'in/', action, moveTo: { key: 'done' } },
+        { scene },
+      );
+      expect(await text(await scene.storage.get(taken.outputs?.outputFiles['in/a.csv'] ?? ''))).toBe('old');
+      expect(taken.logs).toContainEqual({ level: 'WARN', message: expect.stringContaining('it stays where it is') });
+    } finally {
+      await proxy.close();
+    }
+    expect(asked).toBeGreaterThan(0);
+    const left = await runTask(list, { ...at, bucket });
+    expect(left.outputs?.objects.map(({ key }) => key)).toEqual(['in/a.csv']);
+    const now = await runTask(download, { ...at, bucket, key: 'in/a.csv' }, { scene });
+    expect(await text(await scene.storage.get(now.outputs?.uri ?? ''))).toBe('new');
+  },
+);
+
 test('Copy to another bucket, as a move; Delete of what is left', async () => {
   await using scene = await createScene();
   await put(scene, 'a/ü 1.csv', 'x');
@@ -309,6 +341,17 @@ async function hashOf(path: string): Promise<string> {
   for await (const chunk of file.createReadStream()) hash.update(chunk as Buffer);
   return hash.digest('hex');
 }
+
+test('a refusal without words, as an answer to HEAD is, says what may be wrong', async () => {
+  await using deaf = await startHttpServer(() => ({ status: 403 }));
+  const there = { ...at, endpointOverride: deaf.url, forcePathStyle: true };
+  const from = { bucket, key: 'a' };
+  expect(await taskErrorOf(runTask(copy, { ...there, from, to: { key: 'b' } }))).toMatchObject({
+    code: 'S3_ERROR',
+    message: expect.stringContaining('[Forbidden, HTTP 403]'),
+    hint: expect.stringContaining('policies'),
+  });
+});
 
 describe('credentials', () => {
   test('a role is assumed by the token service, and its keys are used', async () => {

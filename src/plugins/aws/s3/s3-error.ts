@@ -31,7 +31,8 @@ interface SdkError extends Error {
 /** A TaskError for what the AWS clients throw; others stay as they are. It never shows a key. */
 export function s3Error(error: unknown, { bucket, endpointOverride }: S3Properties): unknown {
   if (error instanceof TaskError || !(error instanceof Error)) return error;
-  const { name, message, code, $metadata } = error as SdkError;
+  const { message, code, $metadata } = error as SdkError;
+  const name = nameOf(error);
   if (message === 'Region is missing') {
     return new TaskError('AWS_REGION', 'expected a region, but neither `region` nor the environment has one', {
       hint: 'Set `region`, as eu-central-1, or AWS_REGION in the environment.',
@@ -60,4 +61,10 @@ export function s3Error(error: unknown, { bucket, endpointOverride }: S3Properti
     retryable: status === undefined ? code !== 'ENOTFOUND' && !(name in hints) : status >= 500 || status === 429,
     cause: error,
   });
+}
+
+/** An answer to HEAD has no body that could name the error: the client calls it unknown. */
+function nameOf({ name, $metadata }: SdkError): string {
+  const isNameless = name === 'Unknown' || name === 'UnknownError';
+  return isNameless && $metadata?.httpStatusCode === 403 ? 'Forbidden' : name;
 }

@@ -25,11 +25,13 @@ export async function takeIn(
 ): Promise<Static<typeof downloadedOutputs>> {
   const { bucket } = properties;
   const objects: S3Object[] = [];
+  const read: { readonly key: string; readonly eTag: string | undefined }[] = [];
   const outputFiles: Record<string, string> = {};
   for (const object of found) {
     if (object.key.endsWith('/')) continue;
     const address = { ...properties, bucket, key: object.key };
-    const { uri, checksumAlgorithm, checksumValue } = await downloadForTask(session, address, context);
+    const { uri, eTag, checksumAlgorithm, checksumValue } = await downloadForTask(session, address, context);
+    read.push({ key: object.key, eTag });
     objects.push({
       ...object,
       uri,
@@ -41,6 +43,6 @@ export async function takeIn(
   context.metric({ name: 'files.count', type: 'counter', value: objects.length });
   const total = objects.reduce((sum, { size }) => sum + size, 0);
   context.metric({ name: 'files.size.total', type: 'counter', value: total });
-  await performAction(session, properties, objects);
+  await performAction(session, properties, read, context);
   return { objects, outputFiles };
 }

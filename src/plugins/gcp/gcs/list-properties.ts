@@ -38,7 +38,7 @@ export const actionProperties = {
       type: 'string',
       enum: ['NONE', 'DELETE', 'MOVE'],
       default: 'NONE',
-      description: 'What becomes of the objects afterwards.',
+      description: 'What becomes of the objects afterwards. One that was written anew since it was read stays.',
     }),
   ),
   moveDirectory: Type.Optional(Type.String({ description: 'MOVE: where they go, `gs://bucket/prefix`.' })),
