@@ -19,3 +19,15 @@ export interface TaskLogger {
   /** Resolves once the log can take more; who logs much (a child's output) awaits it. Left out where writing never falls behind. */
   drained?(): Promise<void>;
 }
+
+const nothing = (): void => undefined;
+
+/** The log of what has none. */
+export const silentLogger: TaskLogger = {
+  trace: nothing,
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  log: nothing,
+};

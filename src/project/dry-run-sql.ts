@@ -2,7 +2,7 @@ import type { DryRunContext, DryRunsSql } from '../contract/dry-run-sql.ts';
 import type { EngineHost } from '../contract/engine-host.ts';
 import { GitphonyError } from '../contract/errors.ts';
 import type { Flow, TaskNode, TriggerNode } from '../contract/flow.ts';
-import type { TaskLogger } from '../contract/logger.ts';
+import { silentLogger } from '../contract/logger.ts';
 import type { TObject } from '../contract/schema.ts';
 import type { Problem } from '../contract/source.ts';
 import { renderOutside, resolveOutside } from '../engine/index.ts';
@@ -77,7 +77,7 @@ async function check(
   const render: DryRunContext['render'] = (template, extra = {}) =>
     renderOutside(template, { ...context, ...extra }, flow.namespace, host);
   try {
-    const answers = (await definition.dryRunSql?.(properties, { log: silent, mask, signal, render })) ?? [];
+    const answers = (await definition.dryRunSql?.(properties, { log: silentLogger, mask, signal, render })) ?? [];
     const problems = answers.flatMap((answer) => answerProblem(owner, properties, answer) ?? []);
     if (problems.length > 0) return problems.map((problem) => ({ problem }));
     const notes = new Set(answers.flatMap(({ note }) => note ?? []));
@@ -120,13 +120,3 @@ async function contextOf(flow: Flow, host: EngineHost): Promise<ValueMap> {
 function withoutSecrets(message: string, secrets: readonly string[]): string {
   return secrets.reduce((text, secret) => (secret === '' ? text : text.replaceAll(secret, '******')), message);
 }
-
-const nothing = (): void => undefined;
-const silent: TaskLogger = {
-  trace: nothing,
-  debug: nothing,
-  info: nothing,
-  warn: nothing,
-  error: nothing,
-  log: nothing,
-};

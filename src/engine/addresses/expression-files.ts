@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressContext } from '../../contract/address-scheme.ts';
 import { GitphonyError } from '../../contract/errors.ts';
 import type { EvaluationHost } from '../../contract/expression.ts';
-import type { TaskLogger } from '../../contract/logger.ts';
+import { silentLogger } from '../../contract/logger.ts';
 import type { PluginRegistry } from '../../contract/registry.ts';
 import type { TaskStorage } from '../../contract/run-context.ts';
 import { namespaceFileUri } from '../../util/namespace-file-uri.ts';
@@ -54,18 +54,10 @@ export function createExpressionFiles(
 
 /** Templates have no log and no progress of their own. */
 export function expressionContext(parts: Pick<AddressContext, 'identity' | 'mask' | 'signal'>): AddressContext {
-  return { ...parts, log: silent, progress: nothing };
+  return { ...parts, log: silentLogger, progress: nothing };
 }
 
 const nothing = (): void => undefined;
-const silent: TaskLogger = {
-  trace: nothing,
-  debug: nothing,
-  info: nothing,
-  warn: nothing,
-  error: nothing,
-  log: nothing,
-};
 
 function isUri(uriOrPath: string): boolean {
   return /^[a-z][a-z0-9+.-]*:/i.test(uriOrPath);

@@ -30,7 +30,8 @@ const hints: Readonly<Record<number, string>> = {
   429: 'Try again later, or ask Google for a higher quota.',
 };
 
-const unreachable = 'Is this machine online, and does its firewall or proxy let it reach googleapis.com?';
+/** What to look at where no answer came. */
+export const unreachable = 'Is this machine online, and does its firewall or proxy let it reach googleapis.com?';
 
 /** Picks what counts out of whatever a client of Google's throws. */
 export function readFault(error: unknown): GoogleFault {

@@ -1,6 +1,7 @@
 import type { BigQuery } from '@google-cloud/bigquery';
 import type { RunContext } from '../../../contract/run-context.ts';
 import { findEmulator } from '../emulators.ts';
+import { findService } from '../find-service.ts';
 import { abortable } from './abortable.ts';
 import { loadSdk } from '../load-sdk.ts';
 import type { JobDocument } from './rest-types.ts';
@@ -53,6 +54,7 @@ export async function openBigQuery(
     return wrap(new BigQuery({ ...common, apiEndpoint: emulator, projectId, authClient }), location, context.signal);
   }
   const { credentials, projectId, scopes } = await loginOf(properties, context);
+  await findService('bigquery.googleapis.com');
   const login = {
     scopes,
     ...(projectId === undefined ? {} : { projectId }),

@@ -1,5 +1,6 @@
 import type { Storage } from '@google-cloud/storage';
 import { findEmulator } from '../emulators.ts';
+import { findService } from '../find-service.ts';
 import { loadSdk } from '../load-sdk.ts';
 import { type LoginContext, loginOf, projectOf } from '../login.ts';
 import type { GcpProperties } from '../properties.ts';
@@ -20,6 +21,7 @@ export async function openGcs(properties: GcpProperties, context: LoginContext):
     return new Storage({ ...common, apiEndpoint: emulator, projectId: projectOf(properties) ?? 'emulated' });
   }
   const { credentials, projectId, scopes } = await loginOf(properties, context);
+  await findService('storage.googleapis.com');
   return new Storage({
     ...common,
     scopes,
