@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{d as s}from"./chunk-YZCSB3MW.js";import{f as a}from"./chunk-5QNXMYGL.js";async function m(c,e,t,o){let i=c.bucket(t.bucket).file(t.name);try{await c.bucket(e.bucket).file(e.name,o===void 0?{}:{generation:o}).copy(i);let[{size:r}]=await i.getMetadata();return Number(r??0)}catch(r){throw a(r,`copy ${s(e)} to ${s(t)}`)}}export{m as a};

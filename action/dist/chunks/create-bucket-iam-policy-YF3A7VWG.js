@@ -1,0 +1,11 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{a as b}from"./chunk-NU3BYYJY.js";import{f as g,j as f}from"./chunk-5QNXMYGL.js";import"./chunk-MGQROBU6.js";import{a as d}from"./chunk-RM3W4OMQ.js";import{a as e}from"./chunk-LW4U2VDV.js";import{c as p}from"./chunk-MFIELPVX.js";import"./chunk-HFHZAMUV.js";var O=d({type:"io.kestra.plugin.gcp.gcs.CreateBucketIamPolicy",title:"Give somebody a role on a Cloud Storage bucket.",properties:e.Object({...f,name:e.String({description:"The bucket’s name."}),member:e.String({description:"`user:ada@example.com`, `serviceAccount:…`, `group:…`, `domain:…`, `allUsers`."}),role:e.String({description:"The role: `roles/storage.objectViewer`."}),ifExists:e.Optional(e.Unsafe({type:"string",enum:["ERROR","SKIP"],default:"SKIP",description:"Where the member has the role already: fail, or leave it."}))}),outputs:e.Object({bucket:e.String(),member:e.Optional(e.String({description:"Without the word in front: `ada@example.com`; none for `allUsers`."})),role:e.String(),created:e.Boolean({description:"Whether the member did not have it before."})}),examples:[{title:"Let a service account read",code:`id: grant
+namespace: company.team
+tasks:
+  - id: reader
+    type: io.kestra.plugin.gcp.gcs.CreateBucketIamPolicy
+    serviceAccount: "{{ secret('GCP_SERVICE_ACCOUNT') }}"
+    name: my-project-lake
+    member: serviceAccount:reader@my-project.iam.gserviceaccount.com
+    role: roles/storage.objectViewer
+`}],async run(i,s){let{name:r,member:t,role:o,ifExists:h="SKIP"}=i,y=await b(i,s),m=t.indexOf(":"),l={bucket:r,...m===-1?{}:{member:t.slice(m+1)},role:o};try{let{iam:n}=y.bucket(r),[a]=await n.getPolicy({requestedPolicyVersion:3}),c=a.bindings.find(u=>u.role===o&&u.condition===void 0);if(c?.members.includes(t)===!0){if(h==="ERROR")throw k(r,t,o);return s.log.info(`${t} has ${o} on ${r} already`),{outputs:{...l,created:!1}}}return c===void 0?a.bindings.push({role:o,members:[t]}):c.members.push(t),await n.setPolicy(a),{outputs:{...l,created:!0}}}catch(n){throw g(n,`give ${t} the role ${o} on the bucket ${r}`)}}});function k(i,s,r){return new p("GCP_CONFLICT",`expected that ${s} has not ${r} on ${i} yet, but it has`,{hint:"write `ifExists: SKIP`",retryable:!1})}export{O as createBucketIamPolicy};

@@ -1,0 +1,2 @@
+import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
+import{a,b}from"./chunk-RTJC7SDF.js";import"./chunk-GRK4W6JA.js";import"./chunk-QUPSISRO.js";import"./chunk-YZCSB3MW.js";import"./chunk-NU3BYYJY.js";import"./chunk-5QNXMYGL.js";import"./chunk-MGQROBU6.js";import"./chunk-CX5YAHRP.js";import"./chunk-RM3W4OMQ.js";import"./chunk-LW4U2VDV.js";import"./chunk-MFIELPVX.js";import"./chunk-HFHZAMUV.js";export{b as download,a as validateProperty};

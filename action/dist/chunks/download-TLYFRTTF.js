@@ -1,2 +1,0 @@
-import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);
-import{a,b}from"./chunk-JDPGL5IE.js";import"./chunk-KXEJ4K3B.js";import"./chunk-NJ4HZUM5.js";import"./chunk-YZCSB3MW.js";import"./chunk-UBRJVX5B.js";import"./chunk-MW7I3SGC.js";import"./chunk-MGQROBU6.js";import"./chunk-CX5YAHRP.js";import"./chunk-RM3W4OMQ.js";import"./chunk-LW4U2VDV.js";import"./chunk-MFIELPVX.js";import"./chunk-HFHZAMUV.js";export{b as download,a as validateProperty};
